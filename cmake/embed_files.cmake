@@ -1,0 +1,10 @@
+# Run by mssp_embed at build time: writes one C++ file that holds FILES as raw strings.
+set(text "#include \"base/embedded.hpp\"\n\nnamespace ${NAMESPACE} {\n\n")
+string(APPEND text "const std::vector<mssp::EmbeddedFile>& files() {\n  static const std::vector<mssp::EmbeddedFile> all{\n")
+foreach(file IN LISTS FILES)
+  file(READ ${file} content)
+  get_filename_component(name ${file} NAME)
+  string(APPEND text "      {\"${name}\", R\"embedded(${content})embedded\"},\n")
+endforeach()
+string(APPEND text "  };\n  return all;\n}\n\n}  // namespace ${NAMESPACE}\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,26 @@
+#include "commands.hpp"
+
+#include "tenant/commands.hpp"
+#include "user/commands.hpp"
+
+namespace mssp {
+
+const std::vector<cli::Command>& commands() {
+  static const std::vector<cli::Command> all{
+      tenant::create(),
+      tenant::list_command(),
+      tenant::show(),
+      tenant::set(),
+      tenant::suspend(),
+      tenant::resume(),
+      tenant::offboard(),
+      tenant::archive(),
+      user::assign_command(),
+      user::unassign_command(),
+      user::list_command(),
+      user::show(),
+  };
+  return all;
+}
+
+}  // namespace mssp

@@ -1,0 +1,97 @@
+// What a command may use: the world, its configuration, the store, and the one transaction in which it changes things.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "audit/audit.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "config/load.hpp"
+#include "db/connection.hpp"
+#include "render/value.hpp"
+#include "world/world.hpp"
+
+namespace mssp {
+
+class Context {
+ public:
+  Context(world::World& world, const cli::Command& command, const cli::Arguments& arguments);
+
+  world::World& world() { return world_; }
+  const cli::Arguments& arguments() const { return arguments_; }
+  Instant now() const { return now_; }           // the same for the whole command
+  Instant as_of() const { return as_of_; }       // --as-of, else now
+  bool dry_run() const { return dry_run_; }
+
+  // The configuration folder (--config-dir, SYNOS_MSSP_CONFIG_DIR, /etc/synos/mssp) and its mssp.yml, read once.
+  config::Folder folder();
+  const config::Settings& settings();
+  Zone organization_zone();
+
+  // Where the store is and why: flag, environment, mssp.yml, or built in.
+  struct Place {
+    std::string url;
+    std::filesystem::path path;
+    std::string origin;
+    bool personal = false;  // the default is not there and not ours to make: the user's own data folder
+  };
+  Place store_place();
+
+  // Where generated reports go: reports.directory of mssp.yml, else the folder 'reports' beside the store.
+  std::filesystem::path reports_folder();
+
+  // Opened on first use, for changes when the command declares them. A store that does not exist yet is made by the
+  // first change; until then it reads as empty.
+  db::Connection& store();
+
+  // Runs `body` with the store in one transaction, rolled back with --dry-run. A command changes things once: what it
+  // does, with its audit rows, is kept together or not at all.
+  template <class Body>
+  auto change(Body&& body) {
+    if (changed_) throw std::logic_error("a command has one transaction");
+    changed_ = true;
+    using Kept = std::invoke_result_t<Body, db::Connection&>;
+    std::optional<Kept> result;
+    db::Connection& open_store = store();
+    try {
+      open_store.atomically([&] {
+        result.emplace(body(open_store));
+        if (dry_run_) throw RolledBack{};
+      });
+    } catch (const RolledBack&) {
+    }
+    return std::move(*result);
+  }
+
+  // Appends to the audit trail; only inside change().
+  void audit(std::vector<audit::Change> changes);
+
+  // For standard error, in order, after the answer.
+  void note(std::string text) { notes_.push_back(std::move(text)); }
+  std::vector<std::string> take_notes() { return std::move(notes_); }
+
+  // The answer of a change: its object with "changed" and "applied", and its note.
+  render::Result changed(std::string note, render::Object object, bool changed = true);
+
+ private:
+  struct RolledBack {};
+
+  world::World& world_;
+  const cli::Command& command_;
+  const cli::Arguments& arguments_;
+  Instant now_;
+  Instant as_of_;
+  bool dry_run_;
+  bool changed_ = false;
+  std::optional<config::Settings> settings_;
+  std::unique_ptr<db::Connection> store_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace mssp

@@ -1,0 +1,7 @@
+#include "version.hpp"
+
+namespace mssp {
+
+std::string_view version() { return MSSP_VERSION; }
+
+}  // namespace mssp

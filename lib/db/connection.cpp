@@ -1,0 +1,73 @@
+#include "db/connection.hpp"
+
+#include <stdexcept>
+
+namespace mssp::db {
+
+bool Row::is_null(std::size_t column) const { return std::holds_alternative<std::nullptr_t>(values_.at(column)); }
+
+std::int64_t Row::integer(std::size_t column) const {
+  const auto* value = std::get_if<std::int64_t>(&values_.at(column));
+  if (value == nullptr) throw std::logic_error("column " + std::to_string(column) + " is not an integer");
+  return *value;
+}
+
+const std::string& Row::text(std::size_t column) const {
+  const auto* value = std::get_if<std::string>(&values_.at(column));
+  if (value == nullptr) throw std::logic_error("column " + std::to_string(column) + " is not a text");
+  return *value;
+}
+
+std::optional<std::int64_t> Row::optional_integer(std::size_t column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::optional<std::string> Row::optional_text(std::size_t column) const {
+  if (is_null(column)) return std::nullopt;
+  return text(column);
+}
+
+Rows Connection::run(std::string_view sql, const Values& arguments) {
+  // Only the first of several statements would run, silently; values are bound, so no text holds a semicolon.
+  if (sql.find(';') != std::string_view::npos) throw std::logic_error("run() takes one statement without ';'");
+  ++statements_;
+  return execute(sql, arguments);
+}
+
+void Connection::insert(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {
+  if (rows.empty()) return;
+  ++statements_;
+  insert_rows(table, columns, rows);
+}
+
+Connection::Scope::Scope(Connection& connection) : connection_(connection) {
+  if (connection_.depth_ == 0) {
+    connection_.begin();
+  } else {
+    connection_.savepoint(connection_.depth_);
+  }
+  ++connection_.depth_;
+}
+
+void Connection::Scope::commit() {
+  if (connection_.depth_ == 1) {
+    connection_.commit();
+  } else {
+    connection_.release(connection_.depth_ - 1);
+  }
+  done_ = true;
+  --connection_.depth_;
+}
+
+Connection::Scope::~Scope() {
+  if (done_) return;
+  --connection_.depth_;
+  if (connection_.depth_ == 0) {
+    connection_.rollback();
+  } else {
+    connection_.rollback_to(connection_.depth_);
+  }
+}
+
+}  // namespace mssp::db

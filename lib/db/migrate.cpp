@@ -1,0 +1,54 @@
+#include "db/migrate.hpp"
+
+#include "base/error.hpp"
+#include "base/sha256.hpp"
+
+namespace mssp::db {
+namespace {
+
+std::int64_t number_of(const EmbeddedFile& file) { return std::stoll(std::string(file.name.substr(0, 4))); }
+
+[[noreturn]] void refuse_newer(std::int64_t version) {
+  throw Error(Code::failed,
+              "the store is of version " + std::to_string(version) + ", this program knows up to " +
+                  std::to_string(newest_version()),
+              "install the newer synos-mssp that wrote it");
+}
+
+}  // namespace
+
+std::int64_t newest_version() { return number_of(migrations::files().back()); }
+
+std::int64_t version_of(Connection& connection) {
+  return connection.run("PRAGMA user_version").front().integer(0);
+}
+
+void require_current(Connection& connection) {
+  const std::int64_t version = version_of(connection);
+  if (version > newest_version()) refuse_newer(version);
+  if (version < newest_version()) {
+    throw Error(Code::conflict,
+                "the store is of version " + std::to_string(version) + ", this program needs " +
+                    std::to_string(newest_version()),
+                "run 'synos-mssp store migrate': it keeps a copy of the old one");
+  }
+}
+
+std::vector<std::string> migrate(Connection& connection, Instant now) {
+  return connection.atomically([&] {
+    std::vector<std::string> applied;
+    const std::int64_t version = version_of(connection);
+    if (version > newest_version()) refuse_newer(version);
+    for (const EmbeddedFile& file : migrations::files()) {
+      if (number_of(file) <= version) continue;
+      connection.script(connection.dialect(file.text));
+      connection.run("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
+                     {number_of(file), std::string(file.name), sha256_hex(file.text), epoch(now)});
+      applied.emplace_back(file.name);
+    }
+    if (!applied.empty()) connection.script("PRAGMA user_version = " + std::to_string(newest_version()));
+    return applied;
+  });
+}
+
+}  // namespace mssp::db

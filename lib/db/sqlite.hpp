@@ -1,0 +1,33 @@
+// SQLite behind db::Connection. The only user of SQLiteCpp.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "db/connection.hpp"
+
+namespace mssp::db {
+
+// PRAGMA application_id of our files ("MSSP"), so that another program's database is never taken for a store.
+inline constexpr std::int64_t sqlite_application_id = 0x4d535350;
+
+enum class Access { read, write };
+
+// Opens an existing file, or with Access::write makes it (mode 0600). Foreign keys are on, the schema is not trusted,
+// defensive mode is on; a new file gets WAL. Error{failed} when it is no database or lies on a network file system,
+// where SQLite's locks cannot be relied on; Error{denied} without rights.
+std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, Access access);
+
+// An empty store in memory.
+std::unique_ptr<Connection> open_sqlite_in_memory();
+
+// A consistent copy of the open store as one file of its own, which must not exist yet; its content is synced.
+void copy_sqlite(Connection& connection, const std::filesystem::path& target);
+
+// The findings of SQLite's own integrity and foreign key checks, empty when the file is sound.
+std::vector<std::string> check_sqlite(Connection& connection);
+
+// True for the f_type values of statfs(2) that stand for a network file system.
+bool is_network_filesystem(std::int64_t type);
+
+}  // namespace mssp::db

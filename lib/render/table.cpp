@@ -1,0 +1,163 @@
+#include "render/table.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "render/json.hpp"
+
+namespace mssp::render {
+namespace {
+
+struct Plain {
+  std::string operator()(std::nullptr_t) const { return "-"; }
+  std::string operator()(bool value) const { return value ? "yes" : "no"; }
+  std::string operator()(std::int64_t value) const { return std::to_string(value); }
+  std::string operator()(const std::string& value) const { return value.empty() ? "-" : printable(value); }
+  std::string operator()(Instant value) const { return rfc3339(value); }
+  std::string operator()(Seconds value) const { return duration_text(value); }
+  std::string operator()(Percent value) const { return text(value) + "%"; }
+  std::string operator()(const Array& values) const {
+    std::vector<std::string> parts;
+    for (const Value& value : values) parts.push_back(cell(value));
+    return parts.empty() ? "-" : join(parts, ", ");
+  }
+  std::string operator()(const Object& object) const {
+    std::vector<std::string> parts;
+    for (const Member& member : object.members) parts.push_back(member.key + " " + cell(member.value));
+    return parts.empty() ? "-" : join(parts, ", ");
+  }
+};
+
+void pad(std::string& line, const std::string& text, std::size_t width, Align align, bool last) {
+  const std::size_t gap = width - std::min(width, display_width(text));
+  if (align == Align::right) line.append(gap, ' ');
+  line += text;
+  if (align == Align::left && !last) line.append(gap, ' ');
+}
+
+std::string list_table(const List& list, bool styled) {
+  if (list.rows.empty()) return list.when_empty.empty() ? "" : list.when_empty + "\n";
+  std::vector<std::size_t> shown;
+  std::vector<std::size_t> widths;
+  for (std::size_t i = 0; i < list.columns.size(); ++i) {
+    if (list.columns[i].title.empty()) continue;
+    shown.push_back(i);
+    widths.push_back(display_width(list.columns[i].title));
+  }
+  std::vector<std::vector<std::string>> cells;
+  cells.reserve(list.rows.size());
+  for (const auto& row : list.rows) {
+    auto& line = cells.emplace_back();
+    line.reserve(shown.size());
+    for (std::size_t k = 0; k < shown.size(); ++k) {
+      line.push_back(cell(row[shown[k]]));
+      widths[k] = std::max(widths[k], display_width(line.back()));
+    }
+  }
+  std::string out;
+  if (styled) out += "\x1b[1m";
+  for (std::size_t k = 0; k < shown.size(); ++k) {
+    if (k > 0) out += "  ";
+    const Column& column = list.columns[shown[k]];
+    pad(out, column.title, widths[k], column.align, k + 1 == shown.size());
+  }
+  out += styled ? "\x1b[0m\n" : "\n";
+  for (const auto& line : cells) {
+    for (std::size_t k = 0; k < line.size(); ++k) {
+      if (k > 0) out += "  ";
+      pad(out, line[k], widths[k], list.columns[shown[k]].align, k + 1 == line.size());
+    }
+    out += '\n';
+  }
+  return out;
+}
+
+// "created_at" is "Created at" for people.
+std::string heading(std::string key) {
+  std::replace(key.begin(), key.end(), '_', ' ');
+  if (!key.empty() && key[0] >= 'a' && key[0] <= 'z') key[0] = static_cast<char>(key[0] - 'a' + 'A');
+  return key;
+}
+
+std::string record_table(const Record& record) {
+  std::string out;
+  if (record.change) return out;
+  if (!record.lines.empty()) {
+    for (const std::string& line : record.lines) out += line + "\n";
+    return out;
+  }
+  std::size_t width = 0;
+  for (const Member& member : record.object.members) width = std::max(width, display_width(member.key));
+  for (const Member& member : record.object.members) {
+    pad(out, heading(member.key), width, Align::left, false);
+    out += "  " + cell(member.value) + "\n";
+  }
+  return out;
+}
+
+std::string csv_cell(const Value& value) {
+  if (std::holds_alternative<std::nullptr_t>(value.content())) return {};
+  const bool nested = std::holds_alternative<Array>(value.content()) || std::holds_alternative<Object>(value.content());
+  const auto* string = std::get_if<std::string>(&value.content());
+  const auto* duration = std::get_if<Seconds>(&value.content());
+  const auto* percent = std::get_if<Percent>(&value.content());
+  std::string out = nested     ? json_line(value)
+                    : string   ? *string
+                    : duration ? std::to_string(duration->count())
+                    : percent  ? text(*percent)
+                               : cell(value);
+  if (string && !out.empty() && std::string_view("=+-@\t\r").find(out[0]) != std::string_view::npos) out.insert(0, "'");
+  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string csv_lines(const std::vector<std::string>& header, const std::vector<const std::vector<Value>*>& rows) {
+  std::string out = join(header, ",") + "\r\n";
+  for (const auto* row : rows) {
+    for (std::size_t i = 0; i < row->size(); ++i) {
+      if (i > 0) out += ',';
+      out += csv_cell((*row)[i]);
+    }
+    out += "\r\n";
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string cell(const Value& value) { return std::visit(Plain{}, value.content()); }
+
+std::string table(const Result& result, bool styled) {
+  if (const auto* list = std::get_if<List>(&result.answer)) return list_table(*list, styled);
+  if (const auto* record = std::get_if<Record>(&result.answer)) return record_table(*record);
+  if (const auto* document = std::get_if<Document>(&result.answer)) return document->bytes;
+  return {};
+}
+
+std::string csv(const Result& result) {
+  std::vector<std::string> header;
+  std::vector<const std::vector<Value>*> rows;
+  if (const auto* list = std::get_if<List>(&result.answer)) {
+    for (const Column& column : list->columns) header.push_back(column.key);
+    for (const auto& row : list->rows) rows.push_back(&row);
+    return csv_lines(header, rows);
+  }
+  if (const auto* record = std::get_if<Record>(&result.answer)) {
+    std::vector<Value> values;
+    for (const Member& member : record->object.members) {
+      header.push_back(member.key);
+      values.push_back(member.value);
+    }
+    rows.push_back(&values);
+    return csv_lines(header, rows);
+  }
+  if (const auto* document = std::get_if<Document>(&result.answer)) return document->bytes;
+  return {};
+}
+
+}  // namespace mssp::render

@@ -1,0 +1,110 @@
+#include "world/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace mssp::world {
+namespace {
+
+// A descriptor that is closed when it goes out of scope.
+class Handle {
+ public:
+  explicit Handle(int descriptor) : descriptor_(descriptor) {}
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  int get() const { return descriptor_; }
+  bool close() {
+    const int descriptor = descriptor_;
+    descriptor_ = -1;
+    return ::close(descriptor) == 0;
+  }
+
+ private:
+  int descriptor_;
+};
+
+[[noreturn]] void fail(std::string_view verb, const std::filesystem::path& path, int reason) {
+  throw Error(Code::failed,
+              "cannot " + std::string(verb) + " '" + printable(path.native()) + "': " + std::strerror(reason));
+}
+
+bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+  const Handle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail("read", path, errno);
+  }
+  struct stat status {};
+  if (fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    throw Error(Code::invalid_input, "'" + printable(path.native()) + "' is a folder, not a file");
+  }
+  std::string all;
+  if (S_ISREG(status.st_mode)) all.reserve(std::min<std::size_t>(static_cast<std::size_t>(status.st_size), limit) + 1);
+  std::array<char, 65536> part{};
+  for (;;) {
+    const ssize_t got = ::read(file.get(), part.data(), part.size());
+    if (got == 0) return all;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail("read", path, errno);
+    all.append(part.data(), static_cast<std::size_t>(got));
+    if (all.size() > limit) {
+      throw Error(Code::invalid_input,
+                  "'" + printable(path.native()) + "' is larger than " + std::to_string(limit / 1024) + " KiB");
+    }
+  }
+}
+
+void write_atomically(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::string temporary = (folder / ("." + path.filename().native() + ".XXXXXX")).native();
+  Handle file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (file.get() < 0) fail("write", path, errno);
+  const bool written = write_all(file.get(), bytes) && ::fchmod(file.get(), static_cast<mode_t>(mode)) == 0 &&
+                       ::fsync(file.get()) == 0 && file.close() && ::rename(temporary.c_str(), path.c_str()) == 0;
+  if (!written) {
+    const int reason = errno;
+    ::unlink(temporary.c_str());
+    fail("write", path, reason);
+  }
+  const Handle directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+void make_folder(const std::filesystem::path& path) {
+  std::error_code failure;
+  std::filesystem::create_directories(path, failure);
+  if (failure) fail("make folder", path, failure.value());
+}
+
+bool writable(const std::filesystem::path& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
+
+void write_through(const std::filesystem::path& path, std::string_view bytes) {
+  Handle file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail("write", path, errno);
+}
+
+}  // namespace mssp::world

@@ -1,0 +1,29 @@
+// Files as whole values: read, and written so that a reader sees the old content or the new, never half.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mssp::world {
+
+// The content of a regular file, pipe or device of at most `limit` bytes; empty when nothing has that name.
+// Error{failed} when it cannot be read, Error{invalid_input} when it is larger or a folder.
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+
+// Writes beside the target, syncs, renames over it and syncs the folder. Error{failed} with the reason otherwise, and
+// then the target is as it was. `mode` holds permission bits of a new file.
+void write_atomically(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
+
+// Makes a folder and those above it; Error{failed} when that cannot be done.
+void make_folder(const std::filesystem::path& path);
+
+// Whether this user may make files in a folder.
+bool writable(const std::filesystem::path& folder);
+
+// Writes to what is no regular file (a terminal, a pipe, /dev/full), where nothing can be renamed.
+void write_through(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace mssp::world

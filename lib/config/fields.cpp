@@ -17,13 +17,6 @@ std::string subject(const Node& node) { return node.key.empty() ? "an item" : fm
 
 bool is_plain(const Node& node) { return node.kind == Node::Kind::scalar && !node.quoted; }
 
-std::string decimal(std::int64_t thousandths) {
-  std::string out = fmt::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
-  while (out.back() == '0') out.pop_back();
-  if (out.back() == '.') out.pop_back();
-  return out;
-}
-
 // "D", "D.d", "D.dd" or "D.ddd" as thousandths.
 std::optional<std::int64_t> parse_thousandths(std::string_view written) {
   const std::size_t point = written.find('.');
@@ -42,6 +35,13 @@ const Node* child(const Node& node, std::string_view key) {
 }
 
 }  // namespace
+
+std::string decimal(std::int64_t value) {
+  std::string out = fmt::format("{}.{:03}", value / 1000, value % 1000);
+  while (out.back() == '0') out.pop_back();
+  if (out.back() == '.') out.pop_back();
+  return out;
+}
 
 Fields::Fields(const Node& node, std::string_view what, std::initializer_list<std::string_view> keys, Problems& problems)
     : node_(&node), what_(what), problems_(&problems) {

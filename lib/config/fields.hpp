@@ -43,6 +43,8 @@ std::optional<std::int64_t> integer(const Node* node, std::int64_t low, std::int
 // A decimal number with up to three decimals, without quotes, 0..`high`, as thousandths: 0.3 is 300.
 std::optional<std::int64_t> thousandths(const Node* node, std::int64_t high, Problems& problems);
 
+std::string decimal(std::int64_t value);  // 300 is "0.3"
+
 // `true` or `false` without quotes; the yes, on, y of older YAML are refused.
 std::optional<bool> boolean(const Node* node, Problems& problems);
 

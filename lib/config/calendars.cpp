@@ -19,10 +19,10 @@ constexpr int day_minutes = 24 * 60;
 
 // "HH:MM" to 48:00, as minutes.
 std::optional<int> extended_time(std::string_view written) {
-  if (written.size() != 5 || written[2] != ':') return std::nullopt;
+  if (written.size() != 5 || written[2] != ':' || written.find('-') != std::string_view::npos) return std::nullopt;
   const auto hour = parse_integer(written.substr(0, 2));
   const auto minute = parse_integer(written.substr(3));
-  if (!hour || !minute || *hour < 0 || *minute < 0 || *minute > 59) return std::nullopt;
+  if (!hour || !minute || *minute > 59) return std::nullopt;
   const auto total = static_cast<int>(*hour * 60 + *minute);
   return total <= 2 * day_minutes ? std::optional(total) : std::nullopt;
 }

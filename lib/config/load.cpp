@@ -1,0 +1,57 @@
+#include "config/load.hpp"
+
+namespace mssp::config {
+namespace {
+
+std::string path_of(const Folder& folder, const std::string& name) {
+  return folder.path.ends_with('/') ? folder.path + name : folder.path + '/' + name;
+}
+
+template <class T, class Read>
+T load(const Folder& folder, const std::string& name, Read read, T when_missing) {
+  const auto text = folder.read(name);
+  return text ? strictly(path_of(folder, name), *text, read) : when_missing;
+}
+
+template <class Read>
+void check_file(const Folder& folder, const std::string& name, Read read, std::vector<Error>& errors) {
+  const auto text = folder.read(name);
+  if (!text) return;
+  Problems problems(path_of(folder, name));
+  read(*text, problems);
+  const auto found = problems.errors();
+  errors.insert(errors.end(), found.begin(), found.end());
+}
+
+}  // namespace
+
+Settings load_settings(const Folder& folder) {
+  // The built-in values need their entries too.
+  return strictly(path_of(folder, "mssp.yml"), folder.read("mssp.yml").value_or(""), read_settings);
+}
+
+std::vector<Tier> load_tiers(const Folder& folder) { return load(folder, "tiers.yml", read_tiers, built_in_tiers()); }
+
+std::vector<CalendarFile> load_calendars(const Folder& folder) {
+  return load(folder, "calendars.yml", read_calendars, std::vector<CalendarFile>{});
+}
+
+std::vector<ScheduleFile> load_schedules(const Folder& folder) {
+  return load(folder, "scan-schedule.yml", read_schedules, std::vector<ScheduleFile>{});
+}
+
+Workload load_workload(const Folder& folder) {
+  return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
+}
+
+std::vector<Error> check(const Folder& folder) {
+  std::vector<Error> errors;
+  check_file(folder, "mssp.yml", read_settings, errors);
+  check_file(folder, "tiers.yml", read_tiers, errors);
+  check_file(folder, "calendars.yml", read_calendars, errors);
+  check_file(folder, "scan-schedule.yml", read_schedules, errors);
+  check_file(folder, "staff.yml", read_workload, errors);
+  return errors;
+}
+
+}  // namespace mssp::config

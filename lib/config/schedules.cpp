@@ -1,0 +1,126 @@
+#include "config/schedules.hpp"
+
+#include <fmt/core.h>
+
+#include <map>
+#include <utility>
+
+#include "config/fields.hpp"
+
+namespace mssp::config {
+namespace {
+
+constexpr Seconds least_lateness{60};
+constexpr Seconds most_lateness{90 * 86400};
+
+const std::initializer_list<Word<ScanType>> scan_types{{"full", ScanType::full}, {"critical", ScanType::critical}};
+const std::initializer_list<Word<Frequency>> frequencies{{"hourly", Frequency::hourly},
+                                                         {"daily", Frequency::daily},
+                                                         {"weekly", Frequency::weekly},
+                                                         {"monthly", Frequency::monthly},
+                                                         {"quarterly", Frequency::quarterly}};
+const std::initializer_list<Word<CatchUp>> catch_ups{{"one", CatchUp::one}, {"all", CatchUp::all}, {"none", CatchUp::none}};
+const std::initializer_list<Word<std::string>> weekdays{
+    {"monday", "monday"}, {"tuesday", "tuesday"}, {"wednesday", "wednesday"}, {"thursday", "thursday"},
+    {"friday", "friday"}, {"saturday", "saturday"}, {"sunday", "sunday"}};
+
+template <class T>
+std::string_view word_of(T value, std::initializer_list<Word<T>> table) {
+  for (const Word<T>& row : table) {
+    if (row.second == value) return row.first;
+  }
+  return "";
+}
+
+// "8" for "08", so that the same day is the same text.
+std::optional<std::string> day_of_month(std::string_view written) {
+  if (written == "last") return std::string(written);
+  const auto number = parse_integer(written);
+  return number && *number >= 1 && *number <= 31 ? std::optional(std::to_string(*number)) : std::nullopt;
+}
+
+std::string day(const Fields& fields, Frequency frequency) {
+  Problems& problems = fields.problems();
+  if (frequency == Frequency::hourly || frequency == Frequency::daily) {
+    if (const Node* node = fields.find("day")) {
+      problems.add(node->key_place, fmt::format("'day' has no meaning when 'frequency' is {}", name(frequency)),
+                   "remove it, or set 'frequency' to weekly or monthly");
+    }
+    return "";
+  }
+  const Node* node = fields.require("day");
+  if (frequency == Frequency::weekly) return word(node, weekdays, problems).value_or("");
+  return parsed(node, fmt::format("1 to 31 or last in a {} schedule", name(frequency)), problems, day_of_month).value_or("");
+}
+
+TimeOfDay time(const Fields& fields, Frequency frequency) {
+  const bool hourly = frequency == Frequency::hourly;
+  const Node* node = hourly ? fields.find("time") : fields.require("time");
+  const auto wanted = hourly ? "minutes past the hour such as 00:15" : "a time of day such as 02:00";
+  return parsed(node, wanted, fields.problems(), [&](std::string_view written) {
+           const auto read = parse_time_of_day(written);
+           return hourly && read && read->hour != 0 ? std::nullopt : read;
+         }).value_or(TimeOfDay{});
+}
+
+std::optional<Seconds> lateness(const Node* node, Problems& problems) {
+  return parsed(node, "a duration from 1m to 90d such as 12h", problems, [](std::string_view written) {
+    const auto read = parse_duration(written);
+    return read && *read >= least_lateness && *read <= most_lateness ? read : std::nullopt;
+  });
+}
+
+ScheduleFile schedule(const Node& node, Problems& problems) {
+  const Fields fields(node, "a schedule", {"tenant", "scan_type", "frequency", "day", "time", "timezone", "profile",
+                                           "enabled", "catch_up", "max_lateness"}, problems);
+  ScheduleFile out;
+  out.tenant = slug(fields.require("tenant"), problems).value_or("");
+  out.scan_type = word(fields.require("scan_type"), scan_types, problems).value_or(out.scan_type);
+  // Without a frequency nothing can be said about day and time.
+  if (const auto frequency = word(fields.require("frequency"), frequencies, problems)) {
+    out.frequency = *frequency;
+    out.day = day(fields, *frequency);
+    out.time = time(fields, *frequency);
+  }
+  out.timezone = zone_name(fields.find("timezone"), problems);
+  out.profile = slug(fields.find("profile"), problems);
+  out.enabled = boolean(fields.find("enabled"), problems).value_or(out.enabled);
+  out.catch_up = word(fields.find("catch_up"), catch_ups, problems).value_or(out.catch_up);
+  out.max_lateness = lateness(fields.find("max_lateness"), problems);
+  out.line = node.place.line;
+  return out;
+}
+
+std::string identity(const ScheduleFile& each) {
+  return fmt::format("{} {} {} {} {} {} {}", each.tenant, name(each.scan_type), name(each.frequency), each.day, mssp::text(each.time),
+                     each.timezone.value_or("-"), each.profile.value_or("-"));
+}
+
+}  // namespace
+
+std::string_view name(ScanType type) { return word_of(type, scan_types); }
+std::string_view name(Frequency frequency) { return word_of(frequency, frequencies); }
+std::string_view name(CatchUp catch_up) { return word_of(catch_up, catch_ups); }
+
+std::vector<ScheduleFile> read_schedules(std::string_view written, Problems& problems) {
+  const auto root = parse_yaml(written, problems);
+  if (!root) return {};
+  const Fields fields(*root, "scan-schedule.yml", {"schedules"}, problems);
+  std::vector<ScheduleFile> out;
+  std::map<std::string, int> lines;
+  for (const Node* node : items(fields.require("schedules"), problems)) {
+    const std::size_t mistakes = problems.count();
+    ScheduleFile each = schedule(*node, problems);
+    if (problems.count() == mistakes) {
+      const auto [first, is_new] = lines.emplace(identity(each), each.line);
+      if (!is_new) {
+        problems.add(node->place, fmt::format("this schedule of tenant '{}' stands twice", each.tenant),
+                     fmt::format("it stands in line {} already", first->second));
+      }
+    }
+    out.push_back(std::move(each));
+  }
+  return out;
+}
+
+}  // namespace mssp::config

@@ -15,6 +15,7 @@ const std::vector<cli::Command>& commands() {
       tenant::resume(),
       tenant::offboard(),
       tenant::archive(),
+      tenant::import_command(),
       user::assign_command(),
       user::unassign_command(),
       user::list_command(),

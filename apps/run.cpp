@@ -1,5 +1,6 @@
 #include "run.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/error.hpp"
@@ -138,7 +139,10 @@ bool wants_json(const std::vector<std::string>& words, const world::World& world
 }
 
 void report(const Error& error, bool as_json, world::World& world) {
-  world.err.write("synos-mssp: " + printable(error.message()) + "\n");
+  // A file's mistakes are a line each; any other newline comes from hostile text and is shown escaped.
+  for (const std::string_view line : split(error.message(), '\n')) {
+    world.err.write("synos-mssp: " + printable(line) + "\n");
+  }
   if (!error.hint().empty()) world.err.write("  " + printable(error.hint()) + "\n");
   if (!as_json) return;
   const render::Value hint = error.hint().empty() ? render::Value() : render::Value(error.hint());

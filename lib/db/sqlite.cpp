@@ -26,7 +26,7 @@ constexpr int backstop_milliseconds = 10000;  // for writers that are not ours: 
 
 // Every failure that is not a broken constraint, in words for a user.
 [[noreturn]] void fail(const SQLite::Exception& failure) {
-  const int code = failure.getErrorCode();
+  const int code = failure.getErrorCode() & 0xff;  // extended codes carry the detail above the low byte
   switch (code) {
     case SQLITE_CONSTRAINT: {
       const int extended = failure.getExtendedErrorCode();

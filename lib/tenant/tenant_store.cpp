@@ -1,5 +1,7 @@
 #include "tenant/tenant_store.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/slug.hpp"
 #include "base/text.hpp"
@@ -57,6 +59,13 @@ std::vector<std::string> slugs(db::Connection& store) {
   for (const db::Row& row : store.run("SELECT slug FROM tenant WHERE status <> 'purged' ORDER BY slug")) {
     all.push_back(row.text(0));
   }
+  return all;
+}
+
+std::vector<std::string> all_slugs(db::Connection& store) {
+  std::vector<std::string> all;
+  for (const db::Row& row : store.run("SELECT slug FROM tenant")) all.push_back(row.text(0));
+  std::sort(all.begin(), all.end());  // the engine's collation may differ
   return all;
 }
 

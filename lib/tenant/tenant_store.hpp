@@ -28,6 +28,9 @@ std::vector<Listed> list(db::Connection& store, const Filter& filter);
 // Every slug but those of purged tenants, for suggestions and completion.
 std::vector<std::string> slugs(db::Connection& store);
 
+// Every slug there ever was, sorted by bytes: a purged tenant's is not given again, because the audit trail names it.
+std::vector<std::string> all_slugs(db::Connection& store);
+
 // What --tenant names: one tenant, or for 'all' every active one, by slug.
 std::vector<Tenant> named(db::Connection& store, const std::string& slug_or_all);
 

@@ -1,0 +1,69 @@
+#include "tenant/import.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "context.hpp"
+#include "options.hpp"
+#include "render/json.hpp"
+#include "tenant/commands.hpp"
+#include "tenant/tenant_store.hpp"
+#include "world/file.hpp"
+
+namespace mssp::tenant {
+namespace {
+
+constexpr std::size_t largest_file = std::size_t{256} << 20U;
+
+struct Options {
+  std::string file;
+};
+
+Options read(const cli::Arguments& arguments) { return {arguments.text("file")}; }
+
+std::string content(world::World& world, const std::string& file) {
+  if (file == "-") return world.read_input(largest_file);
+  auto text = world::read_file(world.at(file), largest_file);
+  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
+  return std::move(*text);
+}
+
+render::Result run(Context& context, const Options& options) {
+  const std::string text = content(context.world(), options.file);
+  const auto tiers = config::load_tiers(context.folder());
+  const std::string zone = context.settings().organization.timezone;
+  const std::string shown = printable(options.file == "-" ? "standard input" : options.file);
+  const std::size_t count = context.change([&](db::Connection& store) {
+    const auto imported = read_import(text, shown, tiers, all_slugs(store), zone, context.now());
+    std::vector<Tenant> tenants;
+    std::vector<audit::Change> changes;
+    tenants.reserve(imported.size());
+    changes.reserve(imported.size());
+    for (const Imported& item : imported) {
+      tenants.push_back(item.tenant);
+      changes.push_back({item.tenant.slug, "tenant " + item.tenant.slug, "", render::json_line(describe(item.tenant))});
+    }
+    insert(store, tenants);
+    context.audit(std::move(changes));
+    return tenants.size();
+  });
+  return context.changed("imported " + std::to_string(count) + (count == 1 ? " tenant" : " tenants"),
+                         {{{"file", options.file}, {"created", count}}});
+}
+
+}  // namespace
+
+cli::Command import_command() {
+  return {.path = "tenant import",
+          .summary = "add many customers from a file, all or none",
+          .details = "The file is CSV with a header line, or JSON Lines. Columns or keys are name, tier, seats and, if "
+                     "wanted, slug, status, timezone and contact. Every mistake is told with its line; while there is "
+                     "one, nothing is imported.",
+          .examples = {"synos-mssp tenant import --file customers.csv",
+                       "synos-mssp tenant import --file customers.jsonl --dry-run"},
+          .needs = {.store = true, .writes = true},
+          .options = {options::file()},
+          .takes_file = true,
+          .prepare = cli::steps(read, run)};
+}
+
+}  // namespace mssp::tenant

@@ -1,0 +1,199 @@
+#include "tenant/import.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/csv.hpp"
+#include "base/error.hpp"
+#include "base/parse.hpp"
+#include "base/slug.hpp"
+#include "base/text.hpp"
+#include "json/read.hpp"
+
+namespace mssp::tenant {
+namespace {
+
+constexpr std::array<std::string_view, 7> keys{"name", "tier", "seats", "slug", "status", "timezone", "contact"};
+constexpr std::size_t shown_mistakes = 20;
+
+std::size_t index_of(std::string_view key) {
+  return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+}
+
+// One line of the input, its values in the order of `keys`; empty is absent.
+struct Line {
+  std::size_t number = 0;
+  std::array<std::string, keys.size()> values;
+};
+
+// Mistakes found so far. Reading goes on after one, so that a file of thousands is mended in one go.
+class Mistakes {
+ public:
+  explicit Mistakes(const std::string& file) : file_(file) {}
+  void add(std::size_t line, const std::string& what) {
+    if (++count_ <= shown_mistakes) text_ += (text_.empty() ? "" : "\n") + file_ + ":" + std::to_string(line) + ": " + what;
+  }
+  void throw_if_any() const {
+    if (count_ == 0) return;
+    const std::string more = count_ > shown_mistakes ? fmt::format("{} more mistakes; ", count_ - shown_mistakes) : "";
+    throw Error(Code::invalid_input, text_, more + "nothing was imported");
+  }
+
+ private:
+  const std::string& file_;
+  std::string text_;
+  std::size_t count_ = 0;
+};
+
+[[noreturn]] void unknown_key(const std::string& file, std::size_t line, const std::string& key) {
+  const std::vector<std::string> known(keys.begin(), keys.end());
+  const std::string hint = did_you_mean(key, known);
+  throw Error(Code::invalid_input, fmt::format("{}:{}: unknown key '{}'", file, line, printable(key)),
+              hint.empty() ? "known are " + join(known, ", ") : hint);
+}
+
+std::vector<Line> csv_lines(std::string_view text, const std::string& file, Mistakes& mistakes) {
+  std::vector<CsvRecord> records = read_csv(text, file);
+  std::vector<Line> lines;
+  if (records.empty()) return lines;
+  std::vector<std::size_t> columns;
+  for (const std::string& heading : records.front().fields) {
+    const std::string key = lower_ascii(trim(heading));
+    const std::size_t index = index_of(key);
+    if (index == keys.size()) unknown_key(file, records.front().line, key);
+    if (std::find(columns.begin(), columns.end(), index) != columns.end()) {
+      throw Error(Code::invalid_input, fmt::format("{}:{}: column '{}' is given twice", file, records.front().line, key));
+    }
+    columns.push_back(index);
+  }
+  lines.reserve(records.size());
+  for (std::size_t i = 1; i < records.size(); ++i) {
+    CsvRecord& record = records[i];
+    if (record.fields.size() != columns.size()) {
+      mistakes.add(record.line, fmt::format("{} fields where the header has {}", record.fields.size(), columns.size()));
+      continue;
+    }
+    Line& line = lines.emplace_back();
+    line.number = record.line;
+    for (std::size_t c = 0; c < columns.size(); ++c) line.values.at(columns[c]) = std::move(record.fields[c]);
+  }
+  return lines;
+}
+
+std::string text_of(const render::Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value.content())) return *text;
+  if (const auto* number = std::get_if<std::int64_t>(&value.content())) return std::to_string(*number);
+  return {};
+}
+
+std::vector<Line> json_lines(std::string_view text, const std::string& file, Mistakes& mistakes) {
+  std::vector<Line> lines;
+  std::size_t number = 0;
+  for (const std::string_view part : split(text, '\n')) {
+    ++number;
+    if (trim(part).empty()) continue;
+    try {
+      const render::Value value = json::read(part, fmt::format("{}:{}", file, number));
+      const auto* object = std::get_if<render::Object>(&value.content());
+      if (object == nullptr) {
+        mistakes.add(number, "expected an object");
+        continue;
+      }
+      Line& line = lines.emplace_back();
+      line.number = number;
+      for (const render::Member& member : object->members) {
+        const std::size_t index = index_of(member.key);
+        if (index == keys.size()) unknown_key(file, number, member.key);
+        line.values.at(index) = text_of(member.value);
+      }
+    } catch (const Error& error) {
+      const std::string place = fmt::format("{}:{}: ", file, number);
+      mistakes.add(number, error.message().substr(error.message().starts_with(place) ? place.size() : 0));
+    }
+  }
+  return lines;
+}
+
+// Zones, checked once each: thousands of tenants share a few.
+class Zones {
+ public:
+  bool known(const std::string& name) {
+    const auto found = seen_.find(name);
+    if (found != seen_.end()) return found->second;
+    return seen_.emplace(name, Zone::named(name).has_value()).first->second;
+  }
+
+ private:
+  std::unordered_map<std::string, bool> seen_;
+};
+
+Tenant tenant_of(const Line& line, const std::vector<config::Tier>& tiers, Zones& zones, const std::string& default_zone,
+                 Instant now) {
+  const auto fail = [](const std::string& what) -> void { throw Error(Code::invalid_input, what); };
+  const auto& [name, tier, seats, slug, status, timezone, contact] = line.values;
+  Tenant tenant;
+  tenant.name = checked_name(name);
+  if (!slug.empty() && !is_slug(slug)) fail("slug '" + printable(slug) + "' must be lower-case letters, digits and hyphens");
+  tenant.slug = slug_for(tenant.name, slug.empty() ? std::nullopt : std::optional(slug));
+  const auto has_name = [&](const config::Tier& candidate) { return candidate.name == tier; };
+  if (std::none_of(tiers.begin(), tiers.end(), has_name)) fail("no tier '" + printable(tier) + "'");
+  tenant.tier = tier;
+  const auto count = parse_integer(seats);
+  if (!count || *count < 1 || *count > most_seats) {
+    fail(fmt::format("seats must be a whole number from 1 to {}, not '{}'", most_seats, printable(seats)));
+  }
+  tenant.seats = *count;
+  if (!status.empty()) {
+    const auto state = parse_status(status);
+    if (!state || *state > Status::active) fail("status must be prospect, onboarding or active, not '" + printable(status) + "'");
+    tenant.status = *state;
+  }
+  tenant.timezone = timezone.empty() ? default_zone : timezone;
+  if (!zones.known(tenant.timezone)) fail("no time zone '" + printable(timezone) + "'");
+  if (!contact.empty()) {
+    const auto address = parse_email(contact);
+    if (!address) fail("contact must be an e-mail address, not '" + printable(contact) + "'");
+    tenant.contact = *address;
+  }
+  tenant.created_at = now;
+  return tenant;
+}
+
+}  // namespace
+
+std::vector<Imported> read_import(std::string_view text, const std::string& file, const std::vector<config::Tier>& tiers,
+                                  const std::vector<std::string>& taken, const std::string& default_zone, Instant now) {
+  if (!valid_utf8(text)) throw Error(Code::invalid_input, file + ": not UTF-8 text");
+  Mistakes mistakes(file);
+  const bool is_json = trim(text).starts_with('{');
+  std::vector<Line> lines = is_json ? json_lines(text, file, mistakes) : csv_lines(text, file, mistakes);
+  std::vector<Imported> tenants;
+  tenants.reserve(lines.size());
+  std::unordered_map<std::string_view, std::size_t> line_of;
+  Zones zones;
+  for (const Line& line : lines) {
+    try {
+      tenants.push_back({line.number, tenant_of(line, tiers, zones, default_zone, now)});
+    } catch (const Error& error) {
+      mistakes.add(line.number, error.message());
+      continue;
+    }
+    // Reserved above, so the slug's text stays where it is.
+    const std::string& slug = tenants.back().tenant.slug;
+    const auto [earlier, is_new] = line_of.emplace(slug, line.number);
+    if (!is_new) mistakes.add(line.number, fmt::format("slug '{}' is that of line {}", slug, earlier->second));
+    if (std::binary_search(taken.begin(), taken.end(), slug)) {
+      mistakes.add(line.number, fmt::format("tenant '{}' exists already", slug));
+    }
+  }
+  mistakes.throw_if_any();
+  if (tenants.empty()) throw Error(Code::invalid_input, file + ": no tenants in it");
+  return tenants;
+}
+
+}  // namespace mssp::tenant

@@ -25,10 +25,14 @@ bool covers(const Coverage& coverage, const Identity& identity) {
 
 std::string_view text(Doubt doubt) {
   switch (doubt) {
-    case Doubt::none: return "";
-    case Doubt::truncated: return "the scan did not reach its end";
-    case Doubt::empty: return "the scan saw no host";
-    case Doubt::shrunken: return "the scan saw fewer than 80 % of the hosts of the last one";
+    case Doubt::none:
+      return "";
+    case Doubt::truncated:
+      return "the scan did not reach its end";
+    case Doubt::empty:
+      return "the scan saw no host";
+    case Doubt::shrunken:
+      return "the scan saw fewer than 80 % of the hosts of the last one";
   }
   return "";
 }

@@ -28,11 +28,11 @@ struct AssetCoverage {
 };
 
 struct Coverage {
-  std::string scanner;                                  // "nmap"
-  std::set<std::string> sources;                        // parts of the scanner that ran: "nmap", "nmap/vulners"
-  std::map<std::string, std::vector<PortSpan>> ports;   // by protocol, ascending
-  std::map<std::string, AssetCoverage> assets;          // those that were up
-  bool complete = false;                                // the scan reached its end and its file is whole
+  std::string scanner;                                 // "nmap"
+  std::set<std::string> sources;                       // parts of the scanner that ran: "nmap", "nmap/vulners"
+  std::map<std::string, std::vector<PortSpan>> ports;  // by protocol, ascending
+  std::map<std::string, AssetCoverage> assets;         // those that were up
+  bool complete = false;                               // the scan reached its end and its file is whole
 };
 
 // True when the scan would have reported this finding if it were still there: same scanner, asset up, port in the

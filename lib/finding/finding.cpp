@@ -23,14 +23,19 @@ std::optional<Enum> enum_of(const Names& names, std::string_view word) {
   return static_cast<Enum>(found - names.begin());
 }
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool word_character(char c) { return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool word_character(char c) {
+  return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 // The length of the CVE id at the start of `text`, in either case; 0 when there is none.
 std::size_t cve_length(std::string_view text) {
   constexpr std::size_t year_at = 4;
   constexpr std::size_t number_at = 9;
-  if (text.size() < number_at + 4 || lower_ascii(text.substr(0, year_at)) != "cve-" || text[number_at - 1] != '-') return 0;
+  if (text.size() < number_at + 4 || lower_ascii(text.substr(0, year_at)) != "cve-" || text[number_at - 1] != '-')
+    return 0;
   if (!std::all_of(text.begin() + year_at, text.begin() + number_at - 1, digit)) return 0;
   const auto end = std::find_if_not(text.begin() + number_at, text.end(), digit);
   const auto length = static_cast<std::size_t>(end - text.begin());
@@ -39,10 +44,18 @@ std::size_t cve_length(std::string_view text) {
 
 }  // namespace
 
-std::string_view name(Severity severity) { return severity_names.at(static_cast<std::size_t>(severity)); }
-std::optional<Severity> parse_severity(std::string_view word) { return enum_of<Severity>(severity_names, word); }
-std::string_view name(State state) { return state_names.at(static_cast<std::size_t>(state)); }
-std::optional<State> parse_state(std::string_view word) { return enum_of<State>(state_names, word); }
+std::string_view name(Severity severity) {
+  return severity_names.at(static_cast<std::size_t>(severity));
+}
+std::optional<Severity> parse_severity(std::string_view word) {
+  return enum_of<Severity>(severity_names, word);
+}
+std::string_view name(State state) {
+  return state_names.at(static_cast<std::size_t>(state));
+}
+std::optional<State> parse_state(std::string_view word) {
+  return enum_of<State>(state_names, word);
+}
 
 std::optional<Cvss> parse_cvss(std::string_view text) {
   const std::size_t point = text.find('.');
@@ -61,7 +74,9 @@ Severity severity_of(Cvss score) {
   return score.tenths > 0 ? Severity::low : Severity::info;
 }
 
-bool is_cve(std::string_view text) { return text.starts_with("CVE-") && cve_length(text) == text.size(); }
+bool is_cve(std::string_view text) {
+  return text.starts_with("CVE-") && cve_length(text) == text.size();
+}
 
 std::vector<std::string> cves_in(std::string_view text) {
   std::vector<std::string> found;
@@ -83,17 +98,21 @@ std::vector<std::string> cves_in(std::string_view text) {
 std::string identity_key(std::string_view tenant, const Identity& identity) {
   const std::string port = identity.port ? fmt::format("{}/{}", *identity.port, identity.protocol) : "";
   std::string parts;
-  for (const std::string_view part : {tenant, std::string_view(identity.asset), std::string_view(port),
-                                      std::string_view(identity.source), std::string_view(identity.rule),
-                                      std::string_view(identity.component)}) {
+  for (const std::string_view part :
+       {tenant, std::string_view(identity.asset), std::string_view(port), std::string_view(identity.source),
+        std::string_view(identity.rule), std::string_view(identity.component)}) {
     parts += fmt::format("{}:{}", part.size(), part);
   }
   return sha256_hex(parts);
 }
 
-std::string handle(std::string_view key) { return fmt::format("F-{}", key.substr(0, 16)); }
+std::string handle(std::string_view key) {
+  return fmt::format("F-{}", key.substr(0, 16));
+}
 
-std::string_view scanner_of(std::string_view source) { return source.substr(0, source.find('/')); }
+std::string_view scanner_of(std::string_view source) {
+  return source.substr(0, source.find('/'));
+}
 
 Outcome when_seen(std::optional<State> before) {
   if (!before) return {Change::created, State::open};
@@ -108,11 +127,16 @@ Outcome when_absent(State before, bool covered) {
 
 std::optional<int> Remediation::days(Severity severity) const {
   switch (severity) {
-    case Severity::critical: return critical;
-    case Severity::high: return high;
-    case Severity::medium: return medium;
-    case Severity::low: return low;
-    case Severity::info: return info;
+    case Severity::critical:
+      return critical;
+    case Severity::high:
+      return high;
+    case Severity::medium:
+      return medium;
+    case Severity::low:
+      return low;
+    case Severity::info:
+      return info;
   }
   return std::nullopt;
 }

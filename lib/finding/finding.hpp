@@ -14,7 +14,8 @@
 namespace mssp::finding {
 
 enum class Severity { critical, high, medium, low, info };  // worst first
-inline constexpr std::array severities{Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::info};
+inline constexpr std::array severities{Severity::critical, Severity::high, Severity::medium, Severity::low,
+                                       Severity::info};
 std::string_view name(Severity severity);
 std::optional<Severity> parse_severity(std::string_view word);
 
@@ -35,12 +36,12 @@ std::vector<std::string> cves_in(std::string_view text);
 
 // What stays the same when the same weakness is seen again. Severity, words and times are no part of it.
 struct Identity {
-  std::string asset;         // how the tenant's asset is known: an address or a name
-  std::optional<int> port;   // empty when the finding is about the host
-  std::string protocol;      // "tcp"; empty with no port
-  std::string source;        // "nmap", "nmap/vulners": the scanner, then the part of it that found this
-  std::string rule;          // the source's own id: "open-port", "CVE-2021-44228"
-  std::string component;     // for package scanners; else empty
+  std::string asset;        // how the tenant's asset is known: an address or a name
+  std::optional<int> port;  // empty when the finding is about the host
+  std::string protocol;     // "tcp"; empty with no port
+  std::string source;       // "nmap", "nmap/vulners": the scanner, then the part of it that found this
+  std::string rule;         // the source's own id: "open-port", "CVE-2021-44228"
+  std::string component;    // for package scanners; else empty
   friend auto operator<=>(const Identity&, const Identity&) = default;
 };
 
@@ -58,8 +59,8 @@ struct Draft {
   Identity identity;
   std::string title;
   std::string description;
-  Severity severity = Severity::info;         // ours
-  std::optional<Severity> scanner_severity;   // what the scanner says, or what its CVSS means; empty when it is silent
+  Severity severity = Severity::info;        // ours
+  std::optional<Severity> scanner_severity;  // what the scanner says, or what its CVSS means; empty when it is silent
   std::optional<Cvss> cvss;
   std::vector<std::string> cves;
 };
@@ -94,6 +95,7 @@ struct Remediation {
 
 // The same local time so many calendar days after `start`, in the tenant's zone; empty without a deadline. `start` is
 // frozen: when it was first seen, or reopened; never a later sighting.
-std::optional<Instant> remediation_due(Severity severity, Instant start, const Zone& zone, const Remediation& policy = {});
+std::optional<Instant> remediation_due(Severity severity, Instant start, const Zone& zone,
+                                       const Remediation& policy = {});
 
 }  // namespace mssp::finding

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
 #include <utility>
 
 #include "base/text.hpp"
 #include "finding/exposure.hpp"
+#include "finding/nse.hpp"
 
 namespace mssp::finding {
 namespace {
@@ -27,7 +27,9 @@ std::string shortened(std::string text, std::size_t most) {
   return text += mark;
 }
 
-std::string safe_line(std::string_view text) { return shortened(printable(trim(text)), title_bytes); }
+std::string safe_line(std::string_view text) {
+  return shortened(printable(trim(text)), title_bytes);
+}
 
 std::string safe_text(std::string_view text) {
   std::vector<std::string> lines;
@@ -37,115 +39,6 @@ std::string safe_text(std::string_view text) {
 
 std::string place(const std::optional<int>& port, const std::string& protocol) {
   return port ? fmt::format("{}/{}", *port, protocol) : "the host";
-}
-
-// What a script said of one weakness, before it has a place.
-struct Report {
-  std::string rule;
-  std::string title;
-  Severity severity = Severity::info;
-  std::optional<Cvss> cvss;
-  std::vector<std::string> cves;
-};
-
-std::string text_of(const scan::Node& table, std::string_view key) {
-  const scan::Node* node = table.child(key);
-  return node ? node->text : std::string();
-}
-
-std::optional<Severity> severity_of_state(std::string_view state) {
-  if (state.starts_with("LIKELY VULNERABLE")) return Severity::medium;
-  if (!state.starts_with("VULNERABLE")) return std::nullopt;
-  return state.find("(Exploitable)") == std::string_view::npos ? Severity::high : Severity::critical;
-}
-
-// The leading number of "10.0 (HIGH) (AV:N/...)"; version 3 before version 2.
-std::optional<Cvss> score_of(const scan::Node& table) {
-  const scan::Node* scores = table.child("scores");
-  if (scores == nullptr) return std::nullopt;
-  std::optional<Cvss> best;
-  for (const scan::Node& score : scores->children) {
-    const auto value = parse_cvss(std::string_view(score.text).substr(0, score.text.find(' ')));
-    if (value && (!best || score.key.starts_with("CVSSv3"))) best = value;
-  }
-  return best;
-}
-
-Report scored(std::string id, std::string title, std::optional<Cvss> cvss) {
-  Report report{std::move(id), std::move(title), Severity::info, cvss, {}};
-  if (cvss) report.severity = severity_of(*cvss);
-  report.cves = cves_in(report.rule);
-  return report;
-}
-
-// vulners: <table key="cpe:/..."><table><elem key="id"/><elem key="cvss"/><elem key="type"/>...; before version 1.3 of
-// the script only its output, one "ID  SCORE  URL" a line.
-std::vector<Report> vulners(const scan::Script& script) {
-  std::vector<Report> found;
-  for (const scan::Node& component : script.result) {
-    for (const scan::Node& entry : component.children) {
-      std::string id(trim(text_of(entry, "id")));
-      if (id.empty()) continue;
-      std::string title = fmt::format("{} in {}", id, component.key);
-      found.push_back(scored(std::move(id), std::move(title), parse_cvss(trim(text_of(entry, "cvss")))));
-    }
-  }
-  if (!script.result.empty()) return found;
-  for (const std::string_view line : split(script.output, '\n')) {
-    std::vector<std::string_view> words;
-    for (const std::string_view part : split(line, '\t')) {
-      if (!trim(part).empty()) words.push_back(trim(part));
-    }
-    if (words.size() < 3 || !words[2].starts_with("https://vulners.com/")) continue;
-    if (const auto cvss = parse_cvss(words[1])) found.push_back(scored(std::string(words[0]), std::string(words[0]), cvss));
-  }
-  return found;
-}
-
-// The vulns library: any table that holds a "state"; its key is the vulnerability's id.
-void vulns_library(const scan::Script& script, const std::vector<scan::Node>& nodes, std::vector<Report>& found, bool& spoke) {
-  for (const scan::Node& node : nodes) {
-    const scan::Node* state = node.child("state");
-    if (state == nullptr || state->text.find("VULNERABLE") == std::string::npos) {
-      vulns_library(script, node.children, found, spoke);
-      continue;
-    }
-    spoke = true;
-    const auto severity = severity_of_state(state->text);
-    if (!severity) continue;
-    std::string ids = node.key;
-    if (const scan::Node* table = node.child("ids")) {
-      for (const scan::Node& id : table->children) ids += " " + id.text;
-    }
-    std::string title = text_of(node, "title");
-    Report report{node.key, {}, *severity, score_of(node), cves_in(ids)};
-    if (!report.cves.empty()) report.rule = report.cves.front();
-    if (report.rule.empty()) report.rule = title.empty() ? script.id : title;
-    report.title = title.empty() ? report.rule : std::move(title);
-    if (report.cvss) report.severity = severity_of(*report.cvss);
-    found.push_back(std::move(report));
-  }
-}
-
-bool says_vulnerable(std::string_view output) {
-  constexpr std::string_view word = "VULNERABLE";
-  for (std::size_t at = output.find(word); at != std::string_view::npos; at = output.find(word, at + 1)) {
-    const std::string_view before = output.substr(0, at);
-    const bool denied = before.ends_with("NOT ") || before.ends_with("NOT_");
-    const bool part_of_word = !before.empty() && before.back() >= 'A' && before.back() <= 'Z';
-    if (!denied && !part_of_word) return true;
-  }
-  return false;
-}
-
-std::vector<Report> reports_of(const scan::Script& script) {
-  if (script.id == "vulners") return vulners(script);
-  std::vector<Report> found;
-  bool structured = false;
-  vulns_library(script, script.result, found, structured);
-  if (!structured && says_vulnerable(script.output))
-    found.push_back({script.id, script.id, Severity::high, std::nullopt, cves_in(script.output)});
-  return found;
 }
 
 // Keeps each identity once; of two reports of one weakness the higher score stays.
@@ -168,19 +61,19 @@ class Drafts {
 
 void add_scripts(Drafts& drafts, const std::vector<scan::Script>& scripts, const Identity& where) {
   for (const scan::Script& script : scripts) {
-    for (Report& report : reports_of(script)) {
+    for (Weakness& weakness : weaknesses_in(script)) {
       Draft draft;
       draft.identity = where;
       draft.identity.source = safe_line("nmap/" + script.id);
-      draft.identity.rule = safe_line(report.rule);
-      draft.title = safe_line(report.title);
+      draft.identity.rule = safe_line(weakness.rule);
+      draft.title = safe_line(weakness.title);
       draft.description = script.id == "vulners"
                               ? fmt::format("vulners lists it for the service on {}", place(where.port, where.protocol))
                               : safe_text(script.output);
-      draft.severity = report.severity;
-      if (report.cvss) draft.scanner_severity = severity_of(*report.cvss);
-      draft.cvss = report.cvss;
-      draft.cves = std::move(report.cves);
+      draft.severity = weakness.severity;
+      if (weakness.cvss) draft.scanner_severity = severity_of(*weakness.cvss);
+      draft.cvss = weakness.cvss;
+      draft.cves = std::move(weakness.cves);
       drafts.add(std::move(draft));
     }
   }
@@ -204,27 +97,44 @@ Draft open_port(const scan::Port& port, Identity where) {
   return draft;
 }
 
+void add_host(Drafts& drafts, const scan::Host& host) {
+  if (host.status != scan::HostStatus::up || host.address().empty()) return;
+  Identity where;
+  where.asset = host.address();
+  for (const scan::Port& port : host.ports) {
+    if (port.state != scan::PortState::open) continue;
+    Identity at = where;
+    at.port = port.number;
+    at.protocol = name(port.protocol);
+    drafts.add(open_port(port, at));
+    add_scripts(drafts, port.scripts, at);
+  }
+  add_scripts(drafts, host.scripts, where);
+}
+
 bool silence_is_ambiguous(std::string_view technique) {
-  constexpr std::array<std::string_view, 7> techniques{"udp", "fin", "null", "xmas", "maimon", "ipproto", "sctpcookieecho"};
+  constexpr std::array<std::string_view, 7> techniques{"udp",    "fin",     "null",          "xmas",
+                                                       "maimon", "ipproto", "sctpcookieecho"};
   return std::find(techniques.begin(), techniques.end(), technique) != techniques.end();
 }
 
-bool sees_open_ports(std::string_view technique) { return technique != "ack" && technique != "window"; }
+bool sees_open_ports(std::string_view technique) {
+  return technique != "ack" && technique != "window";
+}
 
 bool decided(scan::PortState state) {
   using enum scan::PortState;
   return state == open || state == closed || state == filtered || state == closed_filtered;
 }
 
-AssetCoverage asset_coverage(const scan::Host& host, const std::set<std::string>& ambiguous) {
-  AssetCoverage asset;
+// Adds to what is known: a host that was named twice is listed twice, and what either leaves in doubt stays in doubt.
+void add_coverage(AssetCoverage& asset, const scan::Host& host, const std::set<std::string>& ambiguous) {
   if (!std::all_of(host.unlisted.begin(), host.unlisted.end(), decided)) asset.listed_only = ambiguous;
   for (const scan::Port& port : host.ports) {
     std::pair key{std::string(name(port.protocol)), port.number};
     if (port.state == scan::PortState::open) asset.open.insert(key);
     (decided(port.state) ? asset.decided : asset.uncertain).insert(std::move(key));
   }
-  return asset;
 }
 
 // The names after each --script of "nmap --script=vulners,ssl-cert ...".
@@ -244,27 +154,14 @@ void add_named_scripts(std::string_view arguments, std::set<std::string>& source
 
 std::vector<Draft> drafts_of(const scan::Host& host) {
   Drafts drafts;
-  if (host.status != scan::HostStatus::up || host.address().empty()) return {};
-  Identity where;
-  where.asset = host.address();
-  for (const scan::Port& port : host.ports) {
-    if (port.state != scan::PortState::open) continue;
-    Identity at = where;
-    at.port = port.number;
-    at.protocol = name(port.protocol);
-    drafts.add(open_port(port, at));
-    add_scripts(drafts, port.scripts, at);
-  }
-  add_scripts(drafts, host.scripts, where);
+  add_host(drafts, host);
   return drafts.take();
 }
 
 std::vector<Draft> drafts_of(const scan::Report& report) {
-  std::vector<Draft> all;
-  for (const scan::Host& host : report.hosts) {
-    for (Draft& draft : drafts_of(host)) all.push_back(std::move(draft));
-  }
-  return all;
+  Drafts drafts;
+  for (const scan::Host& host : report.hosts) add_host(drafts, host);
+  return drafts.take();
 }
 
 Coverage coverage_of(const scan::Report& report) {
@@ -282,7 +179,7 @@ Coverage coverage_of(const scan::Report& report) {
   }
   for (const scan::Host& host : report.hosts) {
     if (host.status != scan::HostStatus::up || host.address().empty()) continue;
-    coverage.assets[host.address()] = asset_coverage(host, ambiguous);
+    add_coverage(coverage.assets[host.address()], host, ambiguous);
     for (const scan::Port& port : host.ports) {
       for (const scan::Script& script : port.scripts) coverage.sources.insert("nmap/" + script.id);
     }

@@ -11,15 +11,12 @@ namespace mssp::finding {
 
 // The drafts of one host that is up, in the order of its ports; the asset is Host::address(). Each identity once.
 //   open port   source "nmap", rule "open-port", one per open port; severity after exposure.hpp, none of the scanner
-//   vulners     source "nmap/vulners", the id of each entry (CVE or not) is the rule; CVSS as the script gives it
-//   scripts on nmap's vulns library
-//               source "nmap/SCRIPT", rule its first CVE, else its own id or title; one per vulnerability in state VULNERABLE
-//               (high, or critical when "(Exploitable)") or LIKELY VULNERABLE (medium), unless it gives a CVSS score
-//   other scripts whose output holds the word VULNERABLE, not "NOT VULNERABLE"
-//               source "nmap/SCRIPT", rule SCRIPT, high; the CVEs its output names
+//   weakness    source "nmap/SCRIPT", one for each that nse.hpp finds in the scripts of a port or of the host; the
+//   scanner's
+//               severity is what its CVSS score means
 std::vector<Draft> drafts_of(const scan::Host& host);
 
-// drafts_of every host of the report.
+// The same for every host of the report; a host listed twice gives each identity once.
 std::vector<Draft> drafts_of(const scan::Report& report);
 
 // What the scan covered. Techniques that read silence as "open|filtered" (udp, fin, null, xmas, maimon, ipproto,

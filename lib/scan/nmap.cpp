@@ -1,6 +1,5 @@
 #include "scan/nmap.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 
 #include "base/parse.hpp"
 #include "base/text.hpp"
+#include "scan/address.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -32,22 +32,6 @@ Tag tag_of(std::string_view word) {
   }};
   const auto found = std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.first == word; });
   return found == names.end() ? other : found->second;
-}
-
-template <class Address>
-std::string canonical_ip(int family, const std::string& text) {
-  Address address{};
-  std::array<char, INET6_ADDRSTRLEN> canonical{};
-  if (inet_pton(family, text.c_str(), &address) != 1) return {};
-  return inet_ntop(family, &address, canonical.data(), canonical.size());
-}
-
-std::string canonical_mac(std::string_view text) {
-  const auto parts = split(text, ':');
-  const bool valid = parts.size() == 6 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-    return part.size() == 2 && part.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-  });
-  return valid ? lower_ascii(text) : std::string();
 }
 
 std::optional<std::int64_t> whole(const Attributes& attributes, std::string_view name, std::int64_t most) {
@@ -196,12 +180,10 @@ class Reader final : public XmlHandler {
     const std::string type = attributes.text("addrtype");
     const bool mac = type == "mac";
     const bool ipv6 = type == "ipv6";
-    const std::string canonical = mac    ? canonical_mac(text)
-                                  : ipv6 ? canonical_ip<in6_addr>(AF_INET6, text)
-                                         : canonical_ip<in_addr>(AF_INET, text);
-    if (canonical.empty()) return problem(at, fmt::format("'{}' is no address of type '{}'", text, type));
+    const auto canonical = mac ? canonical_mac(text) : ipv6 ? canonical_ipv6(text) : canonical_ipv4(text);
+    if (!canonical) return problem(at, fmt::format("'{}' is no address of type '{}'", text, type));
     std::string& place = mac ? host_->mac : ipv6 ? host_->ipv6 : host_->ipv4;
-    if (place.empty()) place = canonical;
+    if (place.empty()) place = *canonical;
   }
 
   void osmatch(const Attributes& attributes) {

@@ -10,8 +10,9 @@
 namespace mssp::scan {
 namespace {
 
-constexpr std::array protocols{std::pair{Protocol::tcp, std::string_view("tcp")}, std::pair{Protocol::udp, std::string_view("udp")},
-                               std::pair{Protocol::sctp, std::string_view("sctp")}, std::pair{Protocol::ip, std::string_view("ip")}};
+constexpr std::array protocols{
+    std::pair{Protocol::tcp, std::string_view("tcp")}, std::pair{Protocol::udp, std::string_view("udp")},
+    std::pair{Protocol::sctp, std::string_view("sctp")}, std::pair{Protocol::ip, std::string_view("ip")}};
 
 constexpr std::array port_states{std::pair{PortState::open, std::string_view("open")},
                                  std::pair{PortState::closed, std::string_view("closed")},
@@ -41,10 +42,18 @@ std::optional<int> parse_port(std::string_view text) {
 
 }  // namespace
 
-std::optional<Protocol> parse_protocol(std::string_view word) { return value_of(protocols, word); }
-std::string_view name(Protocol protocol) { return word_of(protocols, protocol); }
-std::optional<PortState> parse_port_state(std::string_view word) { return value_of(port_states, word); }
-std::string_view name(PortState state) { return word_of(port_states, state); }
+std::optional<Protocol> parse_protocol(std::string_view word) {
+  return value_of(protocols, word);
+}
+std::string_view name(Protocol protocol) {
+  return word_of(protocols, protocol);
+}
+std::optional<PortState> parse_port_state(std::string_view word) {
+  return value_of(port_states, word);
+}
+std::string_view name(PortState state) {
+  return word_of(port_states, state);
+}
 
 PortRanges normalised(PortRanges ranges) {
   std::sort(ranges.begin(), ranges.end());
@@ -90,6 +99,8 @@ const Node* Node::child(std::string_view wanted) const {
   return found == children.end() ? nullptr : &*found;
 }
 
-const std::string& Host::address() const { return !ipv4.empty() ? ipv4 : !ipv6.empty() ? ipv6 : mac; }
+const std::string& Host::address() const {
+  return !ipv4.empty() ? ipv4 : !ipv6.empty() ? ipv6 : mac;
+}
 
 }  // namespace mssp::scan

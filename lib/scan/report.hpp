@@ -102,8 +102,8 @@ struct Report {
   std::optional<std::int64_t> hosts_total;
   std::vector<Host> hosts;
 
-  bool complete = false;   // the file is whole and the scanner says it reached its end
-  std::string incomplete;  // why not: "the file ends too early at 12:40"
+  bool complete = false;              // the file is whole and the scanner says it reached its end
+  std::string incomplete;             // why not: "the file ends too early at 12:40"
   std::vector<std::string> problems;  // "LINE:COLUMN: what was left out and why", the first 100
   std::size_t problem_count = 0;
 };

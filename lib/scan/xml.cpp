@@ -176,7 +176,9 @@ std::optional<std::string_view> Attributes::get(std::string_view name) const {
   return std::nullopt;
 }
 
-std::string Attributes::text(std::string_view name) const { return std::string(get(name).value_or("")); }
+std::string Attributes::text(std::string_view name) const {
+  return std::string(get(name).value_or(""));
+}
 
 XmlEnding parse_xml(const Source& source, std::string_view file, XmlHandler& handler, const XmlLimits& limits) {
   return Run(file, handler, limits).run(source);

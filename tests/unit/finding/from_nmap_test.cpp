@@ -103,6 +103,23 @@ TEST_CASE("vulners gives one finding for each id, with its score") {
   CHECK(drafts[2].identity.rule == "EDB-ID:45939");
 }
 
+TEST_CASE("a host that is listed twice gives each finding once") {
+  const std::string host =
+      "<host><status state='up'/><address addr='10.0.0.1' addrtype='ipv4'/><ports>"
+      "<port protocol='tcp' portid='22'><state state='open'/></port></ports></host>";
+  CHECK(drafts_of(scan_files::read("<nmaprun>" + host + host + "</nmaprun>")).size() == 1);
+}
+
+TEST_CASE("a host that is down, or has no address, gives nothing") {
+  const auto status = GENERATE(as<std::string>(), "<status state='down'/><address addr='10.0.0.1' addrtype='ipv4'/>",
+                               "<status state='up'/>");
+  const auto report = scan_files::read("<nmaprun><host>" + status +
+                                       "<ports><port protocol='tcp' portid='22'><state state='open'/></port></ports></host></nmaprun>");
+  CHECK(report.hosts.size() == 1);
+  CHECK(drafts_of(report).empty());
+  CHECK(coverage_of(report).assets.empty());
+}
+
 TEST_CASE("the text of an older vulners is read too") {
   const auto drafts = of_script(
       "<script id='vulners' output='&#xa;  cpe:/a:openbsd:openssh:6.6: &#xa;    &#x9;CVE-2015-5600&#x9;8.5&#x9;https://vulners.com/cve/CVE-2015-5600"

@@ -11,9 +11,8 @@ namespace mssp::finding {
 
 // The drafts of one host that is up, in the order of its ports; the asset is Host::address(). Each identity once.
 //   open port   source "nmap", rule "open-port", one per open port; severity after exposure.hpp, none of the scanner
-//   weakness    source "nmap/SCRIPT", one for each that nse.hpp finds in the scripts of a port or of the host; the
-//   scanner's
-//               severity is what its CVSS score means
+//   weakness    source "nmap/SCRIPT", one for each that nse.hpp finds in the scripts of a port or of the host;
+//               the scanner's severity is what its CVSS score means
 std::vector<Draft> drafts_of(const scan::Host& host);
 
 // The same for every host of the report; a host listed twice gives each identity once.

@@ -16,7 +16,9 @@ using std::chrono::year_month_day;
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& why) { throw Error(Code::invalid_input, why); }
+[[noreturn]] void refuse(const std::string& why) {
+  throw Error(Code::invalid_input, why);
+}
 
 void check(const Rule& rule) {
   if (rule.time.hour < 0 || rule.time.hour > 23 || rule.time.minute < 0 || rule.time.minute > 59) {

@@ -115,13 +115,12 @@ Instant Calendar::due(Instant from, Seconds budget) const {
   if (budget > last_instant - first_instant) throw beyond();
   while (true) {
     const Seconds spent = open_before(from) + budget;
-    const auto found = std::partition_point(spans_.begin(), spans_.end(), [&](const Span& span) {
-      return span.before + (span.to - span.from) < spent;
-    });
+    const auto found = std::partition_point(
+        spans_.begin(), spans_.end(), [&](const Span& span) { return span.before + (span.to - span.from) < spent; });
     if (found != spans_.end()) {
       const Instant answer = found->from + (spent - found->before);
-      if (answer > last_instant) throw beyond();
       refuse_long_closure(from, answer);
+      if (answer > last_instant) throw beyond();
       return answer;
     }
     const Instant closed_since = spans_.empty() ? from : std::max(from, spans_.back().to);
@@ -131,9 +130,13 @@ Instant Calendar::due(Instant from, Seconds budget) const {
   }
 }
 
-bool Calendar::is_open(Instant at) const { return open_time(at, at + Seconds{1}) == Seconds{1}; }
+bool Calendar::is_open(Instant at) const {
+  return open_time(at, at + Seconds{1}) == Seconds{1};
+}
 
-Instant Calendar::next_open(Instant at) const { return due(at, Seconds{1}) - Seconds{1}; }
+Instant Calendar::next_open(Instant at) const {
+  return due(at, Seconds{1}) - Seconds{1};
+}
 
 std::vector<Period> Calendar::open_periods(Instant from, Instant to) const {
   std::vector<Period> out;
@@ -190,7 +193,7 @@ void Calendar::compile_days(sys_days until) const {
                rules_.zone.first_instant(wall_clock(next_day_, window.end_minute)));
     }
   }
-  known_to_ = next_day_ - zone_margin;
+  known_to_ = std::min<Instant>(next_day_ - zone_margin, last_instant);
 }
 
 void Calendar::add_span(Instant from, Instant to) const {

@@ -1,4 +1,4 @@
-// Business calendars: when work is done, how much open time lies between two instants, and when a budget of it is spent.
+// Business calendars: how much open time lies between two instants, and when a budget of it is spent.
 #pragma once
 
 #include <array>

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <utility>
 
 #include "base/error.hpp"
@@ -84,7 +85,9 @@ class Stopwatch {
   Clock clock_;
 };
 
-bool ends_ticket(const Event& event) { return event.kind == EventKind::resolved || event.kind == EventKind::closed; }
+bool ends_ticket(const Event& event) {
+  return event.kind == EventKind::resolved || event.kind == EventKind::closed;
+}
 
 bool answers_customer(const Event& event) {
   return event.actor == Actor::agent && (ends_ticket(event) || (event.kind == EventKind::message && event.is_public));
@@ -119,7 +122,8 @@ void check_order(const std::vector<Event>& events) {
   }
   for (std::size_t i = 1; i < events.size(); ++i) {
     if (events[i].at < events[i - 1].at) {
-      throw Error(Code::invalid_input, fmt::format("the events of a ticket go back in time at {}", rfc3339(events[i].at)));
+      throw Error(Code::invalid_input,
+                  fmt::format("the events of a ticket go back in time at {}", rfc3339(events[i].at)));
     }
   }
 }
@@ -127,34 +131,18 @@ void check_order(const std::vector<Event>& events) {
 }  // namespace
 
 std::string_view name(ClockState state) {
-  switch (state) {
-    case ClockState::open: return "open";
-    case ClockState::at_risk: return "at_risk";
-    case ClockState::open_breached: return "open_breached";
-    case ClockState::met: return "met";
-    case ClockState::missed: return "missed";
-    case ClockState::voided: return "void";
-  }
-  return {};
+  constexpr std::array<std::string_view, 6> words{"open", "at_risk", "open_breached", "met", "missed", "void"};
+  return words.at(static_cast<std::size_t>(state));
 }
 
 std::string_view name(ClockKind kind) {
-  switch (kind) {
-    case ClockKind::response: return "response";
-    case ClockKind::update: return "update";
-    case ClockKind::resolution: return "resolution";
-  }
-  return {};
+  constexpr std::array<std::string_view, 3> words{"response", "update", "resolution"};
+  return words.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view name(Priority priority) {
-  switch (priority) {
-    case Priority::p1: return "P1";
-    case Priority::p2: return "P2";
-    case Priority::p3: return "P3";
-    case Priority::p4: return "P4";
-  }
-  return {};
+  constexpr std::array<std::string_view, 4> words{"P1", "P2", "P3", "P4"};
+  return words.at(static_cast<std::size_t>(priority));
 }
 
 std::vector<Clock> clocks(const Ticket& ticket, const Calendar& calendar, Instant now, Percent risk) {

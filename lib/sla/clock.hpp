@@ -57,7 +57,7 @@ enum class ClockState {
   voided,
 };
 std::string_view name(ClockState state);   // "open", "at_risk", "open_breached", "met", "missed", "void"
-std::string_view name(ClockKind kind);    // "response", "update", "resolution"
+std::string_view name(ClockKind kind);     // "response", "update", "resolution"
 std::string_view name(Priority priority);  // "P1".."P4"
 
 struct Clock {
@@ -88,7 +88,8 @@ inline constexpr Percent usual_risk{75'000};
 // - response runs from the opening to the first answer, which is a public message of staff, or resolution or closing by
 //   staff. It never pauses.
 // - update is armed by the first answer, runs from a public customer message to the next answer and never pauses.
-// - resolution pauses in waiting-customer only. After a pause due = A(resumed, target - used). A reopened ticket goes on
+// - resolution pauses in waiting-customer only. After a pause due = A(resumed, target - used). A reopened ticket goes
+// on
 //   with what was used; a breach, once it happened, stays.
 //
 // A clock is met iff it stopped at or before its due time, so work that ends after closing is late even if the budget

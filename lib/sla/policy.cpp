@@ -4,7 +4,9 @@
 
 namespace mssp::sla {
 
-const Targets& Policy::of(Priority priority) const { return targets.at(static_cast<std::size_t>(priority)); }
+const Targets& Policy::of(Priority priority) const {
+  return targets.at(static_cast<std::size_t>(priority));
+}
 
 std::string Policy::calendar_of(Priority priority) const {
   return priority == Priority::p1 && p1_around_the_clock ? std::string(Calendar::always_name) : calendar;

@@ -17,7 +17,7 @@ struct Policy {
   Instant effective_from;
   std::array<Targets, 4> targets;  // by Priority
   std::optional<Percent> uptime;
-  std::string calendar;            // of the name in calendars.yml, or "24x7"
+  std::string calendar;              // of the name in calendars.yml, or "24x7"
   bool p1_around_the_clock = false;  // P1 counts on 24x7 whatever the calendar
 
   const Targets& of(Priority priority) const;

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::int64_t whole_percent = 100'000;
 
-Period up_to(Period period, Instant now) { return {period.from, std::clamp(now, period.from, period.to)}; }
+Period up_to(Period period, Instant now) {
+  return {period.from, std::clamp(now, period.from, period.to)};
+}
 
 // Seconds of `period` that lie in any of the lists.
 Seconds covered(Period period, std::initializer_list<const std::vector<Period>*> lists) {
@@ -32,9 +34,15 @@ Seconds covered(Period period, std::initializer_list<const std::vector<Period>*>
 
 void count(ClockRow& row, const Clock& clock) {
   switch (clock.state) {
-    case ClockState::met: ++row.met; return;
-    case ClockState::missed: ++row.missed; return;
-    case ClockState::voided: ++row.voided; return;
+    case ClockState::met:
+      ++row.met;
+      return;
+    case ClockState::missed:
+      ++row.missed;
+      return;
+    case ClockState::voided:
+      ++row.voided;
+      return;
     case ClockState::open_breached:
       ++row.missed;
       ++row.open_breached;
@@ -42,7 +50,9 @@ void count(ClockRow& row, const Clock& clock) {
     case ClockState::at_risk:
       ++row.at_risk;
       [[fallthrough]];
-    case ClockState::open: ++row.open; return;
+    case ClockState::open:
+      ++row.open;
+      return;
   }
 }
 
@@ -53,7 +63,9 @@ std::optional<Percent> share(std::int64_t part, std::int64_t whole) {
   return Percent{part * whole_percent / whole};
 }
 
-std::optional<Percent> ClockRow::compliance() const { return share(met, met + missed); }
+std::optional<Percent> ClockRow::compliance() const {
+  return share(met, met + missed);
+}
 
 std::vector<ClockRow> clock_rows(const std::vector<Clock>& clocks, Period period) {
   std::map<std::tuple<ClockKind, Priority, Seconds>, ClockRow> rows;

@@ -11,10 +11,10 @@
 
 namespace mssp::sla {
 
-// Clocks of one kind, priority and target. A clock is decided once: when its due time passes while it is open, else when
-// it stops. met, missed and voided count the clocks decided in the period; an open clock whose due time passed in the
-// period is among the missed, and open_breached tells how many of them are still open. open counts the undecided clocks
-// that started before the end of the period, at_risk those of them that are at risk.
+// Clocks of one kind, priority and target. A clock is decided once: when its due time passes while it is open, else
+// when it stops. met, missed and voided count the clocks decided in the period; an open clock whose due time passed in
+// the period is among the missed, and open_breached tells how many of them are still open. open counts the undecided
+// clocks that started before the end of the period, at_risk those of them that are at risk.
 struct ClockRow {
   ClockKind kind = ClockKind::response;
   Priority priority = Priority::p4;
@@ -41,7 +41,7 @@ std::optional<Percent> share(std::int64_t part, std::int64_t whole);
 struct ServiceRecord {
   std::vector<Period> maintenance;  // agreed beforehand
   std::vector<Period> outages;
-  std::vector<Period> unknown;      // times without data
+  std::vector<Period> unknown;  // times without data
 };
 
 // With P the period up to now, M agreed maintenance, D outages outside M and U unknown time outside M and D:
@@ -52,10 +52,10 @@ struct Uptime {
   Percent target;
   std::optional<Percent> percent;  // absent when nothing but maintenance has passed
   Seconds downtime{};
-  Seconds maintenance{};           // up to now
+  Seconds maintenance{};  // up to now
   Seconds unknown{};
   Seconds budget_left{};
-  bool kept = true;                // percent, before it was floored, is not below the target
+  bool kept = true;  // percent, before it was floored, is not below the target
 };
 
 Uptime uptime(const ServiceRecord& record, Period period, Instant now, Percent target);

@@ -1,7 +1,6 @@
 #include "schedule/recurrence.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "base/error.hpp"
@@ -12,7 +11,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Instant utc(const std::string& text) { return parse_instant(text, Zone::utc()).value(); }
+Instant utc(const std::string& text) {
+  return parse_instant(text, Zone::utc()).value();
+}
 
 Rule rule(Frequency frequency, const std::string& time, const std::string& zone = "UTC") {
   Rule out;
@@ -114,14 +115,22 @@ TEST_CASE("hourly counts real hours") {
 
 TEST_CASE("rules that are refused") {
   Rule wrong = rule(Frequency::monthly, "00:00");
-  SECTION("day 0") { wrong.day_of_month = 0; }
-  SECTION("day 32") { wrong.day_of_month = 32; }
+  SECTION("day 0") {
+    wrong.day_of_month = 0;
+  }
+  SECTION("day 32") {
+    wrong.day_of_month = 32;
+  }
   SECTION("month 13") {
     wrong.frequency = Frequency::quarterly;
     wrong.anchor_month = 13;
   }
-  SECTION("hour 24") { wrong.time.hour = 24; }
-  SECTION("minute 60") { wrong.time.minute = 60; }
+  SECTION("hour 24") {
+    wrong.time.hour = 24;
+  }
+  SECTION("minute 60") {
+    wrong.time.minute = 60;
+  }
   SECTION("no weekday") {
     wrong.frequency = Frequency::weekly;
     wrong.weekday = std::chrono::weekday{9};
@@ -138,11 +147,13 @@ TEST_CASE("rules that are refused") {
 // occurrence is the first minute at which that reaches one of the wanted local times.
 TEST_CASE("occurrences equal a minute-by-minute loop") {
   std::mt19937 engine(4);
-  const auto number = [&](int low, int high) { return low + static_cast<int>(engine() % static_cast<unsigned>(high - low + 1)); };
+  const auto number = [&](int low, int high) {
+    return low + static_cast<int>(engine() % static_cast<unsigned>(high - low + 1));
+  };
   const std::vector<std::pair<std::string, std::string>> places{
-      {"Europe/Berlin", "2025-03-30"},      {"Europe/Berlin", "2025-10-26"},   {"Australia/Lord_Howe", "2025-04-06"},
-      {"America/Havana", "2025-11-02"},     {"America/Sao_Paulo", "2018-11-04"}, {"America/Sao_Paulo", "2019-02-17"},
-      {"America/St_Johns", "2010-11-07"},   {"Pacific/Apia", "2011-12-30"},    {"Africa/Casablanca", "2025-02-28"}};
+      {"Europe/Berlin", "2025-03-30"},    {"Europe/Berlin", "2025-10-26"},     {"Australia/Lord_Howe", "2025-04-06"},
+      {"America/Havana", "2025-11-02"},   {"America/Sao_Paulo", "2018-11-04"}, {"America/Sao_Paulo", "2019-02-17"},
+      {"America/St_Johns", "2010-11-07"}, {"Pacific/Apia", "2011-12-30"},      {"Africa/Casablanca", "2025-02-28"}};
   for (int round = 0; round < 180; ++round) {
     const auto& [zone, date] = places.at(static_cast<std::size_t>(round) % places.size());
     Rule drawn = rule(static_cast<Frequency>(number(1, 3)), "00:00", zone);
@@ -153,10 +164,12 @@ TEST_CASE("occurrences equal a minute-by-minute loop") {
       const std::chrono::year_month_day ymd{day};
       const std::chrono::year_month_day end{ymd.year() / ymd.month() / std::chrono::last};
       switch (drawn.frequency) {
-        case Frequency::weekly: return std::chrono::weekday{day} == drawn.weekday;
+        case Frequency::weekly:
+          return std::chrono::weekday{day} == drawn.weekday;
         case Frequency::monthly:
           return ymd.day() == std::min(std::chrono::day{static_cast<unsigned>(drawn.day_of_month)}, end.day());
-        default: return true;
+        default:
+          return true;
       }
     };
     const std::chrono::sys_days middle{parse_date(date).value()};
@@ -167,7 +180,8 @@ TEST_CASE("occurrences equal a minute-by-minute loop") {
     for (Instant at = from - 24h; at < to; at += 60s) {
       const Civil civil = drawn.zone.civil(at);
       const std::int64_t reading =
-          std::int64_t{std::chrono::sys_days{date_of(civil)}.time_since_epoch().count()} * 1440 + civil.hour * 60 + civil.minute;
+          std::int64_t{std::chrono::sys_days{date_of(civil)}.time_since_epoch().count()} * 1440 + civil.hour * 60 +
+          civil.minute;
       bool due = false;
       for (std::int64_t minute = shown == INT64_MIN ? reading : shown + 1; minute <= reading; ++minute) {
         const auto day = std::chrono::sys_days{std::chrono::days{minute / 1440}};

@@ -1,7 +1,6 @@
 // Answers of other schedulers (tests/data/schedules/PROVENANCE.md).
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -15,8 +14,9 @@ using namespace mssp::schedule;
 namespace {
 
 // Their answers leave out what we run. A day that a month does not have is its last day:
-const std::set<std::string> short_months{"m0017", "m0018", "m0043", "m0068", "m0092", "m0117", "m0143", "m0168", "m0243",
-                                         "m0268", "m0292", "m0317", "m0342", "m0343", "m0368", "m0393", "m0468", "m0517"};
+const std::set<std::string> short_months{"m0017", "m0018", "m0043", "m0068", "m0092", "m0117",
+                                         "m0143", "m0168", "m0243", "m0268", "m0292", "m0317",
+                                         "m0342", "m0343", "m0368", "m0393", "m0468", "m0517"};
 // A local time that does not exist runs at the first instant after the gap:
 const std::set<std::string> gaps{"m0332", "m0342"};
 

@@ -1,6 +1,5 @@
 // Answers of other projects' calendars (tests/data/sla/PROVENANCE.md). Every row is used but the one named here.
 #include <catch2/catch.hpp>
-
 #include <set>
 
 #include "vectors.hpp"

@@ -1,6 +1,5 @@
 // Laws of the clocks on histories drawn from a fixed seed, and equality with a loop over minutes.
 #include <catch2/catch.hpp>
-
 #include <random>
 
 #include "sla/clock.hpp"
@@ -31,11 +30,12 @@ class Draw {
   }
 
   Ticket ticket(Instant opened) {
-    constexpr EventKind kinds[]{EventKind::message,  EventKind::wait_customer, EventKind::wait_vendor, EventKind::resumed,
-                                EventKind::resumed,  EventKind::resolved,      EventKind::reopened,    EventKind::closed,
-                                EventKind::reopened, EventKind::other};
+    constexpr EventKind kinds[]{
+        EventKind::message,  EventKind::wait_customer, EventKind::wait_vendor, EventKind::resumed,  EventKind::resumed,
+        EventKind::resolved, EventKind::reopened,      EventKind::closed,      EventKind::reopened, EventKind::other};
     Ticket out;
-    out.targets = {.response = Seconds{number(1, 40) * 900}, .update = std::nullopt, .resolution = Seconds{number(1, 120) * 900}};
+    out.targets = {
+        .response = Seconds{number(1, 40) * 900}, .update = std::nullopt, .resolution = Seconds{number(1, 120) * 900}};
     out.events.push_back({opened, EventKind::opened, Actor::customer, true});
     for (int left = number(0, 9); left > 0; --left) {
       out.events.push_back({out.events.back().at + Seconds{number(0, 90) * 900}, kinds[number(0, 9)],

@@ -31,16 +31,22 @@ Ticket ticket(std::vector<Event> events) {
   return {Priority::p2, {.response = 2h, .update = std::nullopt, .resolution = 8h}, std::move(events), {}};
 }
 
-Event by_staff(Instant at, EventKind kind) { return {at, kind, Actor::agent, true}; }
+Event by_staff(Instant at, EventKind kind) {
+  return {at, kind, Actor::agent, true};
+}
 
-Clock response(const Ticket& ticket, Instant now) { return clocks(ticket, office(), now).front(); }
-Clock resolution(const Ticket& ticket, Instant now) { return clocks(ticket, office(), now).back(); }
+Clock response(const Ticket& ticket, Instant now) {
+  return clocks(ticket, office(), now).front();
+}
+Clock resolution(const Ticket& ticket, Instant now) {
+  return clocks(ticket, office(), now).back();
+}
 
 }  // namespace
 
 TEST_CASE("response stops at the first public message of staff") {
-  const Ticket answered = ticket({{on(1, 9, 1), EventKind::message, Actor::system, true},     // automatic reply
-                                  {on(1, 9, 10), EventKind::message, Actor::agent, false},    // internal note
+  const Ticket answered = ticket({{on(1, 9, 1), EventKind::message, Actor::system, true},   // automatic reply
+                                  {on(1, 9, 10), EventKind::message, Actor::agent, false},  // internal note
                                   {on(1, 9, 20), EventKind::message, Actor::customer, true},
                                   {on(1, 9, 30), EventKind::other, Actor::agent, true},
                                   by_staff(on(1, 10), EventKind::message),
@@ -72,7 +78,8 @@ TEST_CASE("response never pauses") {
 }
 
 TEST_CASE("resolution pauses while waiting for the customer only") {
-  const std::vector<Event> waited{by_staff(on(1, 10), EventKind::wait_customer), by_staff(on(2, 12), EventKind::resumed)};
+  const std::vector<Event> waited{by_staff(on(1, 10), EventKind::wait_customer),
+                                  by_staff(on(2, 12), EventKind::resumed)};
   const Clock paused = resolution(ticket(waited), on(2, 10));
   CHECK(paused.paused);
   CHECK(paused.used == 1h);
@@ -85,7 +92,8 @@ TEST_CASE("resolution pauses while waiting for the customer only") {
 
   const Ticket vendor = ticket({by_staff(on(1, 10), EventKind::wait_vendor)});
   CHECK(resolution(vendor, on(1, 12)).used == 3h);
-  const Ticket both = ticket({by_staff(on(1, 10), EventKind::wait_customer), by_staff(on(1, 11), EventKind::wait_vendor)});
+  const Ticket both =
+      ticket({by_staff(on(1, 10), EventKind::wait_customer), by_staff(on(1, 11), EventKind::wait_vendor)});
   CHECK(resolution(both, on(1, 12)).used == 2h);
 }
 
@@ -102,7 +110,8 @@ TEST_CASE("events that change nothing") {
 }
 
 TEST_CASE("a reopened ticket goes on with what was used") {
-  const Ticket reopened = ticket({by_staff(on(1, 12), EventKind::resolved), by_staff(on(2, 9), EventKind::closed),
+  const Ticket reopened = ticket({by_staff(on(1, 12), EventKind::resolved),
+                                  by_staff(on(2, 9), EventKind::closed),
                                   {on(3, 9), EventKind::reopened, Actor::customer, true}});
   CHECK(resolution(reopened, on(2, 12)).state == ClockState::met);
   const Clock clock = resolution(reopened, on(3, 10));
@@ -114,11 +123,15 @@ TEST_CASE("a reopened ticket goes on with what was used") {
 }
 
 TEST_CASE("a breach stays, whatever follows") {
-  const Ticket breached = ticket({by_staff(on(2, 10), EventKind::resolved), by_staff(on(3, 9), EventKind::reopened),
-                                  by_staff(on(3, 10), EventKind::wait_customer), by_staff(on(3, 11), EventKind::resolved)});
-  for (const auto& [now, state] : {std::pair{on(1, 17), ClockState::at_risk}, {on(1, 18), ClockState::open_breached},
-                                   {on(2, 10), ClockState::missed}, {on(3, 9, 30), ClockState::open_breached},
-                                   {on(3, 10, 30), ClockState::open_breached}, {on(3, 11), ClockState::missed}}) {
+  const Ticket breached =
+      ticket({by_staff(on(2, 10), EventKind::resolved), by_staff(on(3, 9), EventKind::reopened),
+              by_staff(on(3, 10), EventKind::wait_customer), by_staff(on(3, 11), EventKind::resolved)});
+  for (const auto& [now, state] : {std::pair{on(1, 17), ClockState::at_risk},
+                                   {on(1, 18), ClockState::open_breached},
+                                   {on(2, 10), ClockState::missed},
+                                   {on(3, 9, 30), ClockState::open_breached},
+                                   {on(3, 10, 30), ClockState::open_breached},
+                                   {on(3, 11), ClockState::missed}}) {
     const Clock clock = resolution(breached, now);
     CAPTURE(rfc3339(now));
     CHECK(clock.state == state);
@@ -129,12 +142,15 @@ TEST_CASE("a breach stays, whatever follows") {
 }
 
 TEST_CASE("met iff stopped at or before the due time") {
-  const auto resolved_at = [](Instant at) { return resolution(ticket({by_staff(at, EventKind::resolved)}), on(5, 9)).state; };
+  const auto resolved_at = [](Instant at) {
+    return resolution(ticket({by_staff(at, EventKind::resolved)}), on(5, 9)).state;
+  };
   CHECK(resolved_at(on(1, 17)) == ClockState::met);
   CHECK(resolved_at(on(1, 17) + 1s) == ClockState::missed);
   CHECK(resolved_at(on(1, 23)) == ClockState::missed);  // not a second more was used, but it was due at closing
   // The same budget, paused at closing and resolved while paused.
-  const Ticket paused = ticket({by_staff(on(1, 17), EventKind::wait_customer), by_staff(on(4, 9), EventKind::resolved)});
+  const Ticket paused =
+      ticket({by_staff(on(1, 17), EventKind::wait_customer), by_staff(on(4, 9), EventKind::resolved)});
   CHECK(resolution(paused, on(5, 9)).state == ClockState::met);
   CHECK(resolution(paused, on(5, 9)).due_at == on(4, 9));
   // A pause that begins after the due time comes too late, though no open time passed.
@@ -169,9 +185,15 @@ TEST_CASE("voided clocks") {
 
 TEST_CASE("each question of the customer after the first answer starts an update clock") {
   const auto asks = [](Instant at) { return Event{at, EventKind::message, Actor::customer, true}; };
-  Ticket talk = ticket({asks(on(1, 9, 30)), by_staff(on(1, 10), EventKind::message), asks(on(1, 11)), asks(on(1, 11, 30)),
-                        {on(1, 12), EventKind::message, Actor::agent, false}, by_staff(on(1, 13), EventKind::wait_customer),
-                        by_staff(on(1, 14), EventKind::message), asks(on(1, 15)), by_staff(on(1, 16), EventKind::resolved)});
+  Ticket talk = ticket({asks(on(1, 9, 30)),
+                        by_staff(on(1, 10), EventKind::message),
+                        asks(on(1, 11)),
+                        asks(on(1, 11, 30)),
+                        {on(1, 12), EventKind::message, Actor::agent, false},
+                        by_staff(on(1, 13), EventKind::wait_customer),
+                        by_staff(on(1, 14), EventKind::message),
+                        asks(on(1, 15)),
+                        by_staff(on(1, 16), EventKind::resolved)});
   CHECK(clocks(talk, office(), on(5, 9)).size() == 2);
   talk.targets.update = 2h;
   const auto all = clocks(talk, office(), on(5, 9));
@@ -200,8 +222,15 @@ TEST_CASE("histories that are refused") {
 }
 
 TEST_CASE("names of states, clocks and priorities are the words of the output contract") {
-  CHECK(name(ClockState::voided) == "void");
+  CHECK(name(ClockState::open) == "open");
+  CHECK(name(ClockState::at_risk) == "at_risk");
   CHECK(name(ClockState::open_breached) == "open_breached");
+  CHECK(name(ClockState::met) == "met");
+  CHECK(name(ClockState::missed) == "missed");
+  CHECK(name(ClockState::voided) == "void");
+  CHECK(name(ClockKind::response) == "response");
+  CHECK(name(ClockKind::update) == "update");
   CHECK(name(ClockKind::resolution) == "resolution");
   CHECK(name(Priority::p1) == "P1");
+  CHECK(name(Priority::p4) == "P4");
 }

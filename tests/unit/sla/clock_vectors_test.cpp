@@ -1,6 +1,5 @@
 // Ticket histories of Zammad and Frappe Helpdesk (tests/data/sla/PROVENANCE.md).
 #include <catch2/catch.hpp>
-
 #include <set>
 
 #include "sla/clock.hpp"

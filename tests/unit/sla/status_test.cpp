@@ -34,16 +34,12 @@ ClockRow only_row(const std::vector<Clock>& clocks) {
 TEST_CASE("clocks count in the period in which they were decided") {
   const Instant inside = september.from + 24h;
   const ClockRow row = only_row({
-      clock(ClockState::met, september.from),             // the first second counts
-      clock(ClockState::met, september.to - 1s),
-      clock(ClockState::met, september.to),               // October's
-      clock(ClockState::met, september.from - 1s),        // August's
-      clock(ClockState::missed, inside),
-      clock(ClockState::open_breached, inside),           // missed, and still open
-      clock(ClockState::open_breached, september.from - 1s),
-      clock(ClockState::voided, inside),
-      clock(ClockState::open, std::nullopt),
-      clock(ClockState::at_risk, std::nullopt),
+      clock(ClockState::met, september.from),                                           // the first second counts
+      clock(ClockState::met, september.to - 1s), clock(ClockState::met, september.to),  // October's
+      clock(ClockState::met, september.from - 1s),                                      // August's
+      clock(ClockState::missed, inside), clock(ClockState::open_breached, inside),      // missed, and still open
+      clock(ClockState::open_breached, september.from - 1s), clock(ClockState::voided, inside),
+      clock(ClockState::open, std::nullopt), clock(ClockState::at_risk, std::nullopt),
       clock(ClockState::open, std::nullopt, september.to),  // begins in October
   });
   CHECK(row.kind == ClockKind::resolution);
@@ -110,12 +106,13 @@ TEST_CASE("99.9 % of 30 days leaves 43 min 12 s") {
 TEST_CASE("overlapping records count once, and maintenance beats outage beats unknown") {
   const Instant t = september.from + 240h;
   ServiceRecord record;
-  record.outages = {{t + 2h, t + 4h}, {t, t + 3h}, {t, t + 3h}, {september.from - 10h, september.from + 1h}, {t + 9h, t + 8h}};
+  record.outages = {
+      {t + 2h, t + 4h}, {t, t + 3h}, {t, t + 3h}, {september.from - 10h, september.from + 1h}, {t + 9h, t + 8h}};
   record.maintenance = {{t + 1h, t + 2h}, {t + 90min, t + 2h}, {september.to - 1h, september.to + 5h}};
   record.unknown = {{t + 30min, t + 5h}, {t + 1h, t + 6h}};
   const Uptime up = uptime(record, september, september.to, Percent{99'000});
   CHECK(up.maintenance == 2h);
-  CHECK(up.downtime == 1h + 3h);  // before the month's first hour is cut off, the maintained hour is taken out
+  CHECK(up.downtime == 1h + 3h);  // the month's first hour, and four without the maintained one
   CHECK(up.unknown == 2h);
   CHECK(up.percent == Percent{(718 - 4 - 2) * 100'000 / 718});
   CHECK(up.budget_left == Seconds{718 * 36} - 4h);

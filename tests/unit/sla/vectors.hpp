@@ -26,7 +26,9 @@ inline Instant utc(std::string text) {
 }
 
 inline std::vector<sla::Window> windows_from(const nlohmann::json& pairs) {
-  const auto minutes = [](const std::string& clock) { return std::stoi(clock.substr(0, 2)) * 60 + std::stoi(clock.substr(3, 2)); };
+  const auto minutes = [](const std::string& clock) {
+    return std::stoi(clock.substr(0, 2)) * 60 + std::stoi(clock.substr(3, 2));
+  };
   std::vector<sla::Window> out;
   for (const auto& pair : pairs) out.push_back({minutes(pair[0]), minutes(pair[1])});
   return out;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <iterator>
 #include <numbers>
+#include <utility>
 
 #include "base/error.hpp"
 #include "pdf/clean_text.hpp"
@@ -36,8 +37,8 @@ void Canvas::number(double value) {
 }
 
 void Canvas::point(Point at) {
-  number(at.x);
-  number(page_height - at.y);  // PDF measures from the bottom
+  number(at.x - origin_.x);
+  number(origin_.y - at.y);
 }
 
 void Canvas::colour(Colour colour, const char* operation) {
@@ -46,9 +47,9 @@ void Canvas::colour(Colour colour, const char* operation) {
 }
 
 void Canvas::use_fill(Colour wanted) {
-  if (wanted == fill_) return;
+  if (wanted == state_.fill) return;
   colour(wanted, "rg\n");
-  fill_ = wanted;
+  state_.fill = wanted;
 }
 
 void Canvas::fill(const Rect& area, Colour colour) {
@@ -69,9 +70,9 @@ void Canvas::fill(const std::vector<Point>& corners, Colour colour) {
   out_ += "h f\n";
 }
 
-// Bézier pieces of at most an eighth of a turn; 4/3 tan(angle/4) is the usual length of the handles.
+// Bézier pieces of at most a quarter of a turn; 4/3 tan(angle/4) is the usual length of the handles.
 void Canvas::arc(Point centre, double radius, double from, double to) {
-  const int pieces = std::max(1, static_cast<int>(std::ceil(std::abs(to - from) * 8)));
+  const int pieces = std::max(1, static_cast<int>(std::ceil(std::abs(to - from) * 4)));
   const double step = (to - from) / pieces;
   const double handle = 4.0 / 3 * std::tan(step * 2 * std::numbers::pi / 4);
   for (int i = 0; i < pieces; ++i) {
@@ -118,6 +119,18 @@ void Canvas::line(const std::vector<Point>& points, const Stroke& stroke) {
   out_ += "S\n";
 }
 
+void Canvas::around(Point origin, const std::function<void()>& draw) {
+  out_ += "q 1 0 0 1 ";
+  point(origin);
+  out_ += "cm\n";
+  const State outer_state = state_;
+  const Point outer_origin = std::exchange(origin_, origin);
+  draw();
+  origin_ = outer_origin;
+  state_ = outer_state;  // as Q does for the reader
+  out_ += "Q\n";
+}
+
 void Canvas::text(Point at, std::u32string_view text, const Style& style, Align align) {
   if (text.empty()) return;
   Font& font = style.weight == Weight::bold ? *bold_ : *regular_;
@@ -125,12 +138,12 @@ void Canvas::text(Point at, std::u32string_view text, const Style& style, Align 
   if (align == Align::right) at.x -= font.width(text, style.size);
   use_fill(style.colour);
   out_ += "BT ";
-  if (size_ != style.size || weight_ != style.weight) {
+  if (state_.size != style.size || state_.weight != style.weight) {
     out_ += style.weight == Weight::bold ? "/B " : "/R ";
     number(style.size);
     out_ += "Tf ";
-    size_ = style.size;
-    weight_ = style.weight;
+    state_.size = style.size;
+    state_.weight = style.weight;
   }
   point(at);
   out_ += "Td (";

@@ -2,6 +2,7 @@
 // number that is not finite, or is far off any page, throws Code::failed instead of spoiling the file.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ class Canvas {
   void sector(Point centre, double inner, double outer, double from, double to, Colour colour);
   void line(const std::vector<Point>& points, const Stroke& stroke);  // round joints; fewer than two draw nothing
 
+  // What `draw` draws, written relative to `origin`: a mark that is repeated on a page then compresses to almost nothing.
+  void around(Point origin, const std::function<void()>& draw);
+
   // One line of clean text; `at` is on its base line, at its left end, middle or right end.
   void text(Point at, std::u32string_view text, const Style& style, Align align = Align::left);
   void text(Point at, std::string_view utf8, const Style& style, Align align = Align::left);
@@ -56,10 +60,14 @@ class Canvas {
   Font* regular_;
   Font* bold_;
   std::string out_;
+  Point origin_{0, page_height};  // of the PDF coordinates, which grow upwards
   // The graphics state so far, so that it is not written again for every cell of a table.
-  Colour fill_{};
-  double size_ = 0;
-  Weight weight_ = Weight::regular;
+  struct State {
+    Colour fill{};
+    double size = 0;
+    Weight weight = Weight::regular;
+  };
+  State state_;
 };
 
 }  // namespace mssp::pdf

@@ -42,8 +42,10 @@ void draw_card(Canvas& canvas, const Rect& area, const Card& card) {
     x += 9;
     fitted(canvas, {x, area.y + 56.8}, card.change->text, {7.8, palette::muted}, area.right() - 9 - x, 6.4);
   }
+  // The note stands where the change would be, or shares the last line.
+  if (!card.change) fitted(canvas, {left, area.y + 56.8}, card.note, {7.8, palette::muted}, width, 6.4);
   draw_icon(canvas, card.mark, {left + 4, area.y + 67}, 8);
-  const std::string line = card.note.empty() ? card.word : card.word + " · " + card.note;
+  const std::string line = card.note.empty() || !card.change ? card.word : card.word + " · " + card.note;
   fitted(canvas, {left + 12, area.y + 69.8}, line, {7.8, palette::muted}, width - 12, 6.4);
 }
 

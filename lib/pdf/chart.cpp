@@ -21,9 +21,12 @@ double height_at(const Rect& plot, const Axis& axis, double value) {
   return plot.bottom() - (value - axis.low) / (axis.high() - axis.low) * plot.height;
 }
 
+// The number at a step of the axis, short enough for its margin: "75", "0.5", "20k", "4M".
 std::string tick(const Axis& axis, int step) {
-  const int decimals = axis.step >= 1 ? 0 : axis.step >= 0.1 ? 1 : 2;
-  return fmt::format("{:.{}f}", axis.low + axis.step * step, decimals);
+  const double value = axis.low + axis.step * step;
+  for (const auto& [unit, suffix] : {std::pair{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}})
+    if (axis.high() >= 10 * unit && value != 0) return fmt::format("{:.4g}{}", value / unit, suffix);
+  return fmt::format("{:.{}f}", value, axis.step >= 1 ? 0 : axis.step >= 0.1 ? 1 : 2);
 }
 
 void draw_grid(Canvas& canvas, const Rect& plot, const Axis& axis, const std::string& unit) {
@@ -44,7 +47,9 @@ void draw_labels(Canvas& canvas, const Rect& plot, const std::vector<std::string
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if ((labels.size() - 1 - i) % every != 0) continue;
     const auto text = shorten(canvas.font(Weight::regular), clean(labels[i]), label_style.size, room);
-    canvas.text({plot.x + step * (static_cast<double>(i) + 0.5), plot.bottom() + 11}, text, label_style, Align::centre);
+    const double half = canvas.width(text, label_style) / 2;
+    const double x = std::clamp(plot.x + step * (static_cast<double>(i) + 0.5), plot.x + half, plot.right() - half);
+    canvas.text({x, plot.bottom() + 11}, text, label_style, Align::centre);
   }
 }
 
@@ -108,7 +113,8 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
     high = std::max(high, *value);
   }
   if (low > high) low = 0, high = chart.highest;
-  const Axis axis = axis_for(low - (high - low) * 0.15, high, 0, chart.highest);
+  const double margin = (high - low) * 0.15;  // room for the text at the last point
+  const Axis axis = axis_for(std::max(low - margin, std::min(low, 0.0)), std::min(high + margin, std::max(high, chart.highest)), 0, chart.highest);
 
   const Rect plot{area.x + 30, area.y + 8, area.width - 30, area.height - 26};
   const double step = slot(plot, chart.values.size());
@@ -132,8 +138,7 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
   if (chart.target) {
     const double y = height_at(plot, axis, *chart.target);
     canvas.line({{plot.x, y}, {plot.right(), y}}, {palette::red, 0.7, 3.5});
-    const int decimals = std::abs(*chart.target - std::round(*chart.target)) < 1e-9 ? 0 : 1;
-    canvas.text({plot.x + 3, y - 3.5}, fmt::format("target {:.{}f}{}", *chart.target, decimals, chart.unit), {7.2, palette::red});
+    canvas.text({plot.x + 3, y - 3.5}, fmt::format("target {:.6g}{}", *chart.target, chart.unit), {7.2, palette::red});
   }
   for (const auto& run : runs) {
     canvas.line(run, {palette::teal, 1.7});
@@ -141,7 +146,10 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
   }
   if (!runs.empty()) {
     const Point last = runs.back().back();
-    canvas.text({std::min(last.x + 12, plot.right()), last.y - 6.5}, last_text, {8, palette::teal, Weight::bold}, Align::right);
+    const Style style{8, palette::teal, Weight::bold};
+    const auto text = shorten(canvas.font(style.weight), clean(last_text), style.size, 90);
+    const double x = std::clamp(last.x + 12, plot.x + canvas.width(text, style), plot.right());
+    canvas.text({x, last.y - 6.5}, text, style, Align::right);
   }
 }
 

@@ -114,9 +114,11 @@ void write_metadata(const Haru& haru, const Metadata& metadata) {
 void write_bookmark(const Haru& haru, HPDF_Page page, const Bookmark& bookmark) {
   const HPDF_Outline outline = haru.made(HPDF_CreateOutline(haru.get(), nullptr, "", nullptr));
   haru.put_text(outline, "Title", bookmark.title);
-  const HPDF_Destination target = haru.made(HPDF_Page_CreateDestination(page));
-  haru.check(HPDF_Destination_SetXYZ(target, 0, static_cast<HPDF_REAL>(page_height - bookmark.y), 0));
-  haru.check(HPDF_Outline_SetDestination(outline, target));
+  const HPDF_Array target = haru.list(outline, "Dest");  // HPDF_Destination_SetXYZ refuses 0, "keep the zoom"
+  haru.check(HPDF_Array_Add(target, page));
+  haru.check(HPDF_Array_AddName(target, "XYZ"));
+  for (const double value : {0.0, page_height - bookmark.y, 0.0})
+    haru.check(HPDF_Array_AddReal(target, static_cast<HPDF_REAL>(value)));
 }
 
 // Two equal identifiers (14.4), from what is drawn and said of it.

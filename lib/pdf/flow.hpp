@@ -49,7 +49,7 @@ class Flow {
   double y_;
 };
 
-inline constexpr double heading_height = 32;
+inline constexpr double heading_height = 30;
 double line_height(const Style& style);  // from base line to base line
 
 }  // namespace mssp::pdf

@@ -3,8 +3,9 @@
 #include "pdf/palette.hpp"
 
 namespace mssp::pdf {
+namespace {
 
-void draw_icon(Canvas& canvas, Icon icon, Point centre, double size, Colour tint) {
+void draw(Canvas& canvas, Icon icon, Point centre, double size, Colour tint) {
   const double radius = size / 2;
   const auto at = [&](double x, double y) { return Point{centre.x + x * radius, centre.y + y * radius}; };
   const Stroke white{palette::white, size * 0.14};
@@ -37,6 +38,12 @@ void draw_icon(Canvas& canvas, Icon icon, Point centre, double size, Colour tint
       canvas.fill({at(0, 0.8), at(0.9, -0.75), at(-0.9, -0.75)}, tint);
       break;
   }
+}
+
+}  // namespace
+
+void draw_icon(Canvas& canvas, Icon icon, Point centre, double size, Colour tint) {
+  canvas.around(centre, [&] { draw(canvas, icon, centre, size, tint); });
 }
 
 }  // namespace mssp::pdf

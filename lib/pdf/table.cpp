@@ -14,7 +14,7 @@ constexpr double head_height = 16;
 constexpr double line_step = 11.6;
 constexpr double row_padding = 4.4;  // above and below the text of a row, together
 constexpr double inset = 8;          // from the table's edge to its text
-constexpr double gutter = 8;         // between columns
+constexpr double gutter = 12;        // between columns
 constexpr double icon_size = 10;
 constexpr double icon_room = 16;
 constexpr std::size_t most_lines = 6;
@@ -97,10 +97,14 @@ void draw_row(Flow& flow, const Table& table, std::size_t number, const std::vec
 
 double opening_height(Flow& flow, const Table& table) {
   const auto columns = place(flow, table);
+  const double small = flow.full_height() * 0.3;
   double height = head_height;
-  for (std::size_t i = 0; i < std::min<std::size_t>(table.rows.size(), 2); ++i)
+  double opening = head_height;
+  for (std::size_t i = 0; i < table.rows.size() && height <= small; ++i) {
     height += lay_out(flow.canvas(), table.rows[i], columns).height;
-  return height;
+    if (i < 2) opening = height;
+  }
+  return height <= small ? height : opening;
 }
 
 void draw_table(Flow& flow, const Table& table) {

@@ -30,7 +30,7 @@ struct Table {
   std::vector<std::vector<Cell>> rows;  // as many cells as columns, else Code::failed
 };
 
-// What must follow a heading so that it is no orphan: the head and the first rows (two, or as many as there are).
+// What must follow a heading so that it is no orphan: the whole of a small table, else its head and first two rows.
 double opening_height(Flow& flow, const Table& table);
 
 // Cells hold at most six lines; what is longer ends in an ellipsis.

@@ -20,7 +20,7 @@ using pdf::Weight;
 constexpr double left = 42;
 constexpr double right = pdf::page_width - 42;
 constexpr double head_height = 34;   // the dark band of the first page
-constexpr double title_height = 118;  // the blue band below it
+constexpr double title_height = 112;  // the blue band below it
 constexpr double running_height = 26;
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -60,17 +60,17 @@ void draw_title(Canvas& canvas, const Executive& report) {
   const auto line = [&](double y, const std::string& text, const Style& style) {
     canvas.text({left, y}, pdf::shorten(canvas.font(style.weight), pdf::clean(text), style.size, right - left), style);
   };
-  line(head_height + 50, report.title, {26, palette::white, Weight::bold});
+  line(head_height + 47, report.title, {26, palette::white, Weight::bold});
 
   const Scope& scope = report.scope;
   const std::string period = scope.zone.empty() ? scope.period : fmt::format("{} ({})", scope.period, scope.zone);
   std::string rest = joined({scope.tier, period}, " · ");
   if (!scope.tenant.empty() && !rest.empty()) rest.insert(0, " · ");
-  draw_name_and_rest(canvas, {left, head_height + 73}, scope.tenant, rest, {12, palette::pale}, right - left);
+  draw_name_and_rest(canvas, {left, head_height + 69}, scope.tenant, rest, {12, palette::pale}, right - left);
 
   const Authorship& author = report.authorship;
   const std::string by = joined({author.prepared_by.empty() ? report.organisation.name : author.prepared_by}, "");
-  line(head_height + 98,
+  line(head_height + 93,
        joined({by.empty() ? "" : "Prepared by " + by,
                author.primary_analyst.empty() ? "no primary analyst assigned" : "primary analyst " + author.primary_analyst},
               ", "),
@@ -94,7 +94,7 @@ void draw_footer(Canvas& canvas, const Executive& report, std::size_t number, st
 std::string executive_pdf(const Executive& report, const pdf::Fonts& fonts) {
   pdf::Document document(fonts, {joined({report.scope.tenant, report.title, report.scope.label}, " — "),
                                  joined({report.organisation.name}, ""), "en", report.authorship.at});
-  pdf::Flow flow(document, {.left = left, .right = pdf::page_width - right, .top = running_height + 26, .bottom = 50},
+  pdf::Flow flow(document, {.left = left, .right = pdf::page_width - right, .top = running_height + 26, .bottom = 46},
                  [&](Canvas& canvas) { draw_head(canvas, report, running_height, 8.4); });
   draw_title(flow.canvas(), report);
   flow.advance(head_height + title_height + 18 - flow.y());

@@ -14,8 +14,8 @@ namespace {
 
 namespace palette = pdf::palette;
 
-constexpr double chart_height = 178;
-constexpr double donut_width = 168;
+constexpr double chart_height = 150;
+constexpr double donut_width = 172;
 constexpr double chart_gap = 24;
 
 std::vector<pdf::Slice> slices(const SeverityCounts& counts) {

@@ -3,11 +3,12 @@
 #pragma once
 
 #include "pdf/flow.hpp"
+#include "pdf/palette.hpp"
 #include "report/model.hpp"
 
 namespace mssp::report::sections {
 
-inline constexpr pdf::Style body{9.5};
+inline constexpr pdf::Style body{9.5, pdf::palette::ink};
 
 void kpis(pdf::Flow& flow, const Executive& report);
 void story(pdf::Flow& flow, const char* title, const std::vector<std::string>& paragraphs, const char* when_empty);

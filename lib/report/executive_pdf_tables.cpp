@@ -73,7 +73,7 @@ void uptime(pdf::Flow& flow, const Executive& report) {
 }
 
 void risks(pdf::Flow& flow, const Executive& report) {
-  Table table{{{"Severity", 0.9}, {"Risk", 2.6}, {"Asset", 1.3}, {"Owner", 1}, {"Due", 1.2}}, {}};
+  Table table{{{"Severity", 0.8}, {"Risk", 3}, {"Asset", 1.2}, {"Owner", 0.8}, {"Due", 1.2}}, {}};
   for (const Risk& risk : report.top_risks) {
     Cell due{or_else(risk.due, "no date")};
     if (risk.overdue) due = {.text = due.text + ", overdue", .icon = pdf::Icon::cross, .weight = pdf::Weight::bold, .colour = pdf::palette::red};

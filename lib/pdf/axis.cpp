@@ -12,7 +12,7 @@ Axis axis_for(double lowest, double highest, double floor, double ceiling) {
     throw Error{Code::failed, "cannot draw a chart of numbers that are not finite"};
   if (highest - lowest < 1e-9) {
     lowest -= 1;
-    highest += 1;
+    highest = highest <= ceiling ? std::min(highest + 1, ceiling) : highest + 1;
   }
   lowest = std::max(lowest, std::min(floor, lowest));
   const double magnitude = std::pow(10, std::floor(std::log10((highest - lowest) / 5)));

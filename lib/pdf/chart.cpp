@@ -61,6 +61,9 @@ double legend_entry(Canvas& canvas, Point at, Colour colour, const std::string& 
   return 11.5 + canvas.width(shown, style);
 }
 
+constexpr std::int64_t greatest = 1'000'000'000'000'000;  // sums of it do not overflow
+std::int64_t counted(const Slice& slice) { return std::clamp<std::int64_t>(slice.count, 0, greatest); }
+
 }  // namespace
 
 void draw_donut(Canvas& canvas, const Rect& area, const std::vector<Slice>& slices, const std::string& unit) {
@@ -69,12 +72,12 @@ void draw_donut(Canvas& canvas, const Rect& area, const std::vector<Slice>& slic
   const double outer = std::min(area.width * 0.42, (area.height - legend) / 2 - 2);
   const Point centre{area.centre().x, area.y + outer + 2};
   std::int64_t total = 0;
-  for (const Slice& slice : slices) total += std::max<std::int64_t>(slice.count, 0);
+  for (const Slice& slice : slices) total += counted(slice);
 
   double from = 0;
   for (const Slice& slice : slices) {
     if (slice.count <= 0) continue;
-    const double to = from + static_cast<double>(slice.count) / static_cast<double>(total);
+    const double to = from + static_cast<double>(counted(slice)) / static_cast<double>(total);
     canvas.sector(centre, outer * 0.66, outer, from, to, slice.colour);
     from = to;
   }
@@ -82,8 +85,8 @@ void draw_donut(Canvas& canvas, const Rect& area, const std::vector<Slice>& slic
   // White joints keep small neighbours apart.
   from = 0;
   for (const Slice& slice : slices) {
-    if (slice.count <= 0 || slice.count == total) continue;
-    from += static_cast<double>(slice.count) / static_cast<double>(total);
+    if (slice.count <= 0 || counted(slice) == total) continue;
+    from += static_cast<double>(counted(slice)) / static_cast<double>(total);
     const double angle = from * 6.283185307179586;
     const auto at = [&](double r) { return Point{centre.x + r * std::sin(angle), centre.y - r * std::cos(angle)}; };
     canvas.line({at(outer * 0.65), at(outer * 1.01)}, {palette::white, 0.8});

@@ -12,7 +12,7 @@ namespace mssp::pdf {
 
 struct Slice {
   std::string label;
-  std::int64_t count = 0;  // at least 0
+  std::int64_t count = 0;  // drawn as 0 when below, as 10^15 when above
   Colour colour{};
 };
 

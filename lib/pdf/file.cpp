@@ -126,6 +126,8 @@ void write_identifier(const Haru& haru, const Document& document) {
   const Metadata& metadata = document.metadata();
   std::string all = metadata.title + '\0' + metadata.author + '\0' + rfc3339(metadata.created);
   for (const Canvas& page : document.pages()) all += page.operators();
+  for (const Weight weight : {Weight::regular, Weight::bold})  // the operators hold codes; these say what they mean
+    for (const Font::Character& character : document.font(weight).characters()) all += utf16be(std::u32string(1, character.point));
   const std::string identifier = sha256_hex(all).substr(0, 16);
   const HPDF_Array pair = haru.list(haru.get()->trailer, "ID");
   for (int i = 0; i < 2; ++i) haru.check(HPDF_Array_Add(pair, haru.binary(identifier)));

@@ -1,5 +1,7 @@
 #include "tenant/import.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
@@ -33,14 +35,17 @@ render::Result run(Context& context, const Options& options) {
   const std::string zone = context.settings().organization.timezone;
   const std::string shown = printable(options.file == "-" ? "standard input" : options.file);
   const std::size_t count = context.change([&](db::Connection& store) {
-    const auto imported = read_import(text, shown, tiers, all_slugs(store), zone, context.now());
+    auto imported = read_import(text, shown, tiers, all_slugs(store), zone, context.now());
+    // In the order of the indexes they go into: appending to a tree is several times cheaper than scattering over it.
+    std::sort(imported.begin(), imported.end(),
+              [](const Imported& a, const Imported& b) { return a.tenant.slug < b.tenant.slug; });
     std::vector<Tenant> tenants;
     std::vector<audit::Change> changes;
     tenants.reserve(imported.size());
     changes.reserve(imported.size());
-    for (const Imported& item : imported) {
-      tenants.push_back(item.tenant);
+    for (Imported& item : imported) {
       changes.push_back({item.tenant.slug, "tenant " + item.tenant.slug, "", render::json_line(describe(item.tenant))});
+      tenants.push_back(std::move(item.tenant));
     }
     insert(store, tenants);
     context.audit(std::move(changes));

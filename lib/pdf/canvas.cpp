@@ -149,8 +149,10 @@ void Canvas::text(Point at, std::u32string_view text, const Style& style, Align 
   out_ += "Td (";
   for (const char byte : font.encode(text)) {
     if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
-    if (byte == '\r') out_ += "\\r";  // a bare one would be read as a line feed
-    else out_ += byte;
+    if (byte == '\r')
+      out_ += "\\r";  // a bare one would be read as a line feed
+    else
+      out_ += byte;
   }
   out_ += ") Tj ET\n";
 }
@@ -163,6 +165,8 @@ double Canvas::width(std::u32string_view text, const Style& style) const {
   return font(style.weight).width(text, style.size);
 }
 
-double Canvas::width(std::string_view utf8, const Style& style) const { return width(clean(utf8), style); }
+double Canvas::width(std::string_view utf8, const Style& style) const {
+  return width(clean(utf8), style);
+}
 
 }  // namespace mssp::pdf

@@ -38,7 +38,8 @@ class Canvas {
   void sector(Point centre, double inner, double outer, double from, double to, Colour colour);
   void line(const std::vector<Point>& points, const Stroke& stroke);  // round joints; fewer than two draw nothing
 
-  // What `draw` draws, written relative to `origin`: a mark that is repeated on a page then compresses to almost nothing.
+  // What `draw` draws, written relative to `origin`: a mark that is repeated on a page then compresses to almost
+  // nothing.
   void around(Point origin, const std::function<void()>& draw);
 
   // One line of clean text; `at` is on its base line, at its left end, middle or right end.

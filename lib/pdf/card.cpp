@@ -14,10 +14,14 @@ constexpr double gap = 10;
 
 Colour colour_of(Icon mark) {
   switch (mark) {
-    case Icon::check: return palette::green;
-    case Icon::warning: return palette::amber;
-    case Icon::cross: return palette::red;
-    default: return palette::grey;
+    case Icon::check:
+      return palette::green;
+    case Icon::warning:
+      return palette::amber;
+    case Icon::cross:
+      return palette::red;
+    default:
+      return palette::grey;
   }
 }
 
@@ -60,7 +64,8 @@ void draw_cards(Flow& flow, const std::vector<Card>& cards) {
     flow.need(height);
     const double width = (flow.width() - gap * static_cast<double>(count - 1)) / static_cast<double>(count);
     for (std::size_t i = 0; i < count; ++i)
-      draw_card(flow.canvas(), {flow.left() + (width + gap) * static_cast<double>(i), flow.y(), width, height}, cards[next + i]);
+      draw_card(flow.canvas(), {flow.left() + (width + gap) * static_cast<double>(i), flow.y(), width, height},
+                cards[next + i]);
     next += count;
     flow.advance(height + gap);
   }

@@ -13,7 +13,7 @@ namespace mssp::pdf {
 struct Card {
   std::string label;
   std::string value;
-  Icon mark;       // check, warning, cross or question; its colour tops the card
+  Icon mark;         // check, warning, cross or question; its colour tops the card
   std::string word;  // the mark in words: colour alone tells too few readers
   struct Change {
     Icon arrow;  // up or down

@@ -15,7 +15,9 @@ namespace {
 
 const Style label_style{7.4, palette::muted};
 
-double slot(const Rect& plot, std::size_t count) { return plot.width / static_cast<double>(std::max<std::size_t>(count, 1)); }
+double slot(const Rect& plot, std::size_t count) {
+  return plot.width / static_cast<double>(std::max<std::size_t>(count, 1));
+}
 
 double height_at(const Rect& plot, const Axis& axis, double value) {
   return plot.bottom() - (value - axis.low) / (axis.high() - axis.low) * plot.height;
@@ -62,7 +64,9 @@ double legend_entry(Canvas& canvas, Point at, Colour colour, const std::string& 
 }
 
 constexpr std::int64_t greatest = 1'000'000'000'000'000;  // sums of it do not overflow
-std::int64_t counted(const Slice& slice) { return std::clamp<std::int64_t>(slice.count, 0, greatest); }
+std::int64_t counted(const Slice& slice) {
+  return std::clamp<std::int64_t>(slice.count, 0, greatest);
+}
 
 }  // namespace
 
@@ -100,7 +104,8 @@ void draw_donut(Canvas& canvas, const Rect& area, const std::vector<Slice>& slic
 
   const double column = area.width / 2;
   for (std::size_t i = 0; i < slices.size(); ++i) {
-    const Point at{area.x + 4 + (i % 2 == 0 ? 0 : column), area.bottom() - legend + 14 + legend_step * static_cast<double>(i / 2)};
+    const Point at{area.x + 4 + (i % 2 == 0 ? 0 : column),
+                   area.bottom() - legend + 14 + legend_step * static_cast<double>(i / 2)};
     legend_entry(canvas, at, slices[i].colour, fmt::format("{} {}", slices[i].label, slices[i].count), column - 4);
   }
 }
@@ -117,7 +122,8 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
   }
   if (low > high) low = 0, high = chart.highest;
   const double margin = (high - low) * 0.15;  // room for the text at the last point
-  const Axis axis = axis_for(std::max(low - margin, std::min(low, 0.0)), std::min(high + margin, std::max(high, chart.highest)), 0, chart.highest);
+  const Axis axis = axis_for(std::max(low - margin, std::min(low, 0.0)),
+                             std::min(high + margin, std::max(high, chart.highest)), 0, chart.highest);
 
   const Rect plot{area.x + 30, area.y + 8, area.width - 30, area.height - 26};
   const double step = slot(plot, chart.values.size());
@@ -159,7 +165,8 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
 void draw_columns(Canvas& canvas, const Rect& area, const ColumnChart& chart) {
   std::int64_t most = 4;
   for (const auto& series : chart.series) {
-    if (series.counts.size() != chart.labels.size()) throw Error{Code::failed, "a chart needs one label for each value"};
+    if (series.counts.size() != chart.labels.size())
+      throw Error{Code::failed, "a chart needs one label for each value"};
     for (const std::int64_t count : series.counts) most = std::max(most, count);
   }
   const Axis axis = axis_for(0, static_cast<double>(most), 0, 1e15);

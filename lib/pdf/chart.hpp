@@ -21,11 +21,11 @@ struct Slice {
 void draw_donut(Canvas& canvas, const Rect& area, const std::vector<Slice>& slices, const std::string& unit);
 
 struct LineChart {
-  std::vector<std::string> labels;              // one for each point, oldest first
-  std::vector<std::optional<double>> values;    // a gap where there is no figure
+  std::vector<std::string> labels;            // one for each point, oldest first
+  std::vector<std::optional<double>> values;  // a gap where there is no figure
   std::optional<double> target{};
-  double highest = 100;                         // no axis ends above it
-  std::string unit;                             // after each number: " %"
+  double highest = 100;  // no axis ends above it
+  std::string unit;      // after each number: " %"
 };
 
 // A line over a filled area, a dashed target, an axis whose round steps enclose every value. Values and target must be
@@ -46,7 +46,8 @@ void draw_columns(Canvas& canvas, const Rect& area, const ColumnChart& chart);
 // A bar of which `share` (cut to 0..1; must be finite) is filled.
 void draw_bar(Canvas& canvas, const Rect& area, double share, Colour colour);
 
-// Round numbers that enclose a range: {lowest, step, count of steps}, 3 to 6 steps of 1, 2 or 5 times a power of ten. Nothing is above `ceiling` or below `floor` unless the values are.
+// Round numbers that enclose a range: {lowest, step, count of steps}, at most 6 steps of 1, 2 or 5 times a power of
+// ten. Nothing is above `ceiling` or below `floor` unless the values are.
 struct Axis {
   double low;
   double step;

@@ -7,8 +7,8 @@
 namespace mssp::pdf {
 
 // Code points of hostile UTF-8. Line ends and tabs become spaces; other control characters and bytes that are not UTF-8
-// become visible escapes (mssp::printable); joiners and variation selectors, which draw nothing, go; a letter followed by
-// a combining mark becomes the composed letter where Unicode has one, because no mark positioning is done.
+// become visible escapes (mssp::printable); joiners and variation selectors, which draw nothing, go; a letter followed
+// by a combining mark becomes the composed letter where Unicode has one, because no mark positioning is done.
 std::u32string clean(std::string_view utf8);
 
 // The same text as UTF-16, most significant byte first, without a byte order mark. Code points must be valid.

@@ -31,7 +31,7 @@ class Document {
   Document(const Document&) = delete;  // pages refer to the document's fonts
   Document& operator=(const Document&) = delete;
 
-  Canvas& add_page();  // references stay good as pages are added
+  Canvas& add_page();                                             // references stay good as pages are added
   Canvas& page(std::size_t number) { return pages_.at(number); }  // from 0
   std::size_t page_count() const { return pages_.size(); }
   void add_bookmark(Bookmark bookmark) { bookmarks_.push_back(std::move(bookmark)); }

@@ -14,7 +14,9 @@ namespace {
 template <auto destroy>
 struct Destroy {
   template <class T>
-  void operator()(T* object) const { destroy(object); }
+  void operator()(T* object) const {
+    destroy(object);
+  }
 };
 using Blob = std::unique_ptr<hb_blob_t, Destroy<hb_blob_destroy>>;
 using FacePtr = std::unique_ptr<hb_face_t, Destroy<hb_face_destroy>>;
@@ -59,9 +61,10 @@ Face Face::load(const std::filesystem::path& file) {
   hb_face_t* face = data->face.get();
   const Blob outlines(hb_face_reference_table(face, HB_TAG('g', 'l', 'y', 'f')));
   if (hb_blob_get_length(outlines.get()) == 0)
-    throw Error{Code::failed,
-                blob ? "'" + file.string() + "' is not a TrueType font" : "cannot read the font '" + file.string() + "'",
-                "install the Debian package 'fonts-noto-core'"};
+    throw Error{
+        Code::failed,
+        blob ? "'" + file.string() + "' is not a TrueType font" : "cannot read the font '" + file.string() + "'",
+        "install the Debian package 'fonts-noto-core'"};
   hb_face_make_immutable(face);
   data->font.reset(hb_font_create(face));
   hb_font_make_immutable(data->font.get());
@@ -88,7 +91,9 @@ int Face::advance(Glyph glyph) const {
   return data_->thousandths(hb_font_get_glyph_h_advance(data_->font.get(), glyph));
 }
 
-const Face::Metrics& Face::metrics() const { return data_->metrics; }
+const Face::Metrics& Face::metrics() const {
+  return data_->metrics;
+}
 
 Face::Subset Face::subset(const std::set<Glyph>& glyphs) const {
   const Input input(hb_subset_input_create_or_fail());
@@ -96,7 +101,8 @@ Face::Subset Face::subset(const std::set<Glyph>& glyphs) const {
   hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
   for (const Glyph glyph : glyphs) hb_set_add(hb_subset_input_glyph_set(input.get()), glyph);
   hb_set_t* drop = hb_subset_input_set(input.get(), HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (const char* tag : {"GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "gasp", "kern", "DSIG", "STAT", "meta"})
+  for (const char* tag :
+       {"GSUB", "GPOS", "GDEF", "cmap", "name", "post", "OS/2", "gasp", "kern", "DSIG", "STAT", "meta"})
     hb_set_add(drop, hb_tag_from_string(tag, 4));
 
   const Plan plan(hb_subset_plan_create_or_fail(data_->face.get(), input.get()));

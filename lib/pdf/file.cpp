@@ -127,7 +127,8 @@ void write_identifier(const Haru& haru, const Document& document) {
   std::string all = metadata.title + '\0' + metadata.author + '\0' + rfc3339(metadata.created);
   for (const Canvas& page : document.pages()) all += page.operators();
   for (const Weight weight : {Weight::regular, Weight::bold})  // the operators hold codes; these say what they mean
-    for (const Font::Character& character : document.font(weight).characters()) all += utf16be(std::u32string(1, character.point));
+    for (const Font::Character& character : document.font(weight).characters())
+      all += utf16be(std::u32string(1, character.point));
   const std::string identifier = sha256_hex(all).substr(0, 16);
   const HPDF_Array pair = haru.list(haru.get()->trailer, "ID");
   for (int i = 0; i < 2; ++i) haru.check(HPDF_Array_Add(pair, haru.binary(identifier)));
@@ -145,7 +146,8 @@ std::string file_bytes(const Document& document) {
   for (const Canvas& canvas : document.pages()) {
     const HPDF_Page page = haru.made(HPDF_AddPage(haru.get()));
     haru.check(HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT));
-    const HPDF_Dict resources = static_cast<HPDF_Dict>(haru.made(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)));
+    const HPDF_Dict resources =
+        static_cast<HPDF_Dict>(haru.made(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)));
     const HPDF_Dict fonts = haru.inner(resources, "Font");
     haru.put(fonts, "R", regular);
     haru.put(fonts, "B", bold);

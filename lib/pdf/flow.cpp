@@ -8,10 +8,15 @@
 
 namespace mssp::pdf {
 
-double line_height(const Style& style) { return style.size * 1.42; }
+double line_height(const Style& style) {
+  return style.size * 1.42;
+}
 
 Flow::Flow(Document& document, Margins margins, std::function<void(Canvas&)> furnish)
-    : document_(&document), margins_(margins), furnish_(std::move(furnish)), canvas_(&document.add_page()),
+    : document_(&document),
+      margins_(margins),
+      furnish_(std::move(furnish)),
+      canvas_(&document.add_page()),
       y_(margins.top) {}
 
 void Flow::new_page() {

@@ -11,7 +11,7 @@ namespace mssp::pdf {
 struct Margins {
   double left = 42;
   double right = 42;
-  double top = 58;     // of pages that the flow opens
+  double top = 58;  // of pages that the flow opens
   double bottom = 56;
 };
 

@@ -40,7 +40,7 @@ class Font {
  private:
   struct Entry {
     Glyph glyph = 0;
-    int advance = -1;  // -1: not looked up yet
+    int advance = -1;        // -1: not looked up yet
     std::uint16_t code = 0;  // 0: not drawn yet
   };
   Entry& entry(char32_t point) const;

@@ -62,8 +62,8 @@ HPDF_Array Haru::list(HPDF_Dict to, const char* key) const {
 
 void* Haru::binary(std::string_view bytes) const {
   std::string copy(bytes);
-  return made(HPDF_Binary_New(get()->mmgr, reinterpret_cast<HPDF_BYTE*>(copy.data()),
-                              static_cast<HPDF_UINT>(copy.size())));
+  return made(
+      HPDF_Binary_New(get()->mmgr, reinterpret_cast<HPDF_BYTE*>(copy.data()), static_cast<HPDF_UINT>(copy.size())));
 }
 
 std::string Haru::save() const {

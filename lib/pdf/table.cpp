@@ -49,7 +49,8 @@ struct Row {
 };
 
 Row lay_out(const Canvas& canvas, const std::vector<Cell>& cells, const std::vector<Placed>& columns) {
-  if (cells.size() != columns.size()) throw Error{Code::failed, "a table row has not as many cells as the table columns"};
+  if (cells.size() != columns.size())
+    throw Error{Code::failed, "a table row has not as many cells as the table columns"};
   Row row;
   std::size_t lines = 1;
   for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -19,7 +19,7 @@ using pdf::Weight;
 
 constexpr double left = 42;
 constexpr double right = pdf::page_width - 42;
-constexpr double head_height = 34;   // the dark band of the first page
+constexpr double head_height = 34;    // the dark band of the first page
 constexpr double title_height = 112;  // the blue band below it
 constexpr double running_height = 26;
 
@@ -31,8 +31,8 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 // A name that may be long, then a fixed rest: the name is cut, so that what follows it can always be read.
-void draw_name_and_rest(Canvas& canvas, pdf::Point at, const std::string& name, const std::string& rest, const Style& style,
-                        double width, Align align = Align::left) {
+void draw_name_and_rest(Canvas& canvas, pdf::Point at, const std::string& name, const std::string& rest,
+                        const Style& style, double width, Align align = Align::left) {
   const pdf::Font& font = canvas.font(style.weight);
   const auto tail = pdf::clean(rest);
   const double tail_width = font.width(tail, style.size);
@@ -47,11 +47,12 @@ void draw_head(Canvas& canvas, const Executive& report, double height, double si
   const double base = height / 2 + size * 0.36;
   const double half = (right - left) * 0.32;
   const Style name{size, palette::white, Weight::bold};
-  canvas.text({left, base}, pdf::shorten(canvas.font(Weight::bold), pdf::clean(report.organisation.name), size, half), name);
+  canvas.text({left, base}, pdf::shorten(canvas.font(Weight::bold), pdf::clean(report.organisation.name), size, half),
+              name);
   std::string rest = joined({report.title, report.scope.label}, " — ");
   if (!report.scope.tenant.empty() && !rest.empty()) rest.insert(0, " — ");
-  draw_name_and_rest(canvas, {right, base}, report.scope.tenant, rest, {size - 0.6, palette::pale}, right - left - half - 16,
-                     Align::right);
+  draw_name_and_rest(canvas, {right, base}, report.scope.tenant, rest, {size - 0.6, palette::pale},
+                     right - left - half - 16, Align::right);
 }
 
 void draw_title(Canvas& canvas, const Executive& report) {
@@ -71,8 +72,9 @@ void draw_title(Canvas& canvas, const Executive& report) {
   const Authorship& author = report.authorship;
   const std::string by = joined({author.prepared_by.empty() ? report.organisation.name : author.prepared_by}, "");
   line(head_height + 93,
-       joined({by.empty() ? "" : "Prepared by " + by,
-               author.primary_analyst.empty() ? "no primary analyst assigned" : "primary analyst " + author.primary_analyst},
+       joined({by.empty() ? "" : "Prepared by " + by, author.primary_analyst.empty()
+                                                          ? "no primary analyst assigned"
+                                                          : "primary analyst " + author.primary_analyst},
               ", "),
        {8.8, palette::pale});
 }
@@ -84,8 +86,9 @@ void draw_footer(Canvas& canvas, const Executive& report, std::size_t number, st
   const std::string page = fmt::format("Page {} of {}", number, count);
   canvas.text({right, rule + 12}, page, style, Align::right);
   const double room = right - left - canvas.width(page, style) - 20;
-  const std::string text = joined({report.authorship.classification,
-                                   report.scope.tenant.empty() ? "" : "prepared for " + report.scope.tenant}, " — ");
+  const std::string text = joined(
+      {report.authorship.classification, report.scope.tenant.empty() ? "" : "prepared for " + report.scope.tenant},
+      " — ");
   canvas.text({left, rule + 12}, pdf::shorten(canvas.font(Weight::regular), pdf::clean(text), style.size, room), style);
 }
 
@@ -116,10 +119,13 @@ std::string executive_pdf(const Executive& report, const pdf::Fonts& fonts) {
   sections::definitions(flow, report);
   sections::contact(flow, report);
 
-  for (std::size_t i = 0; i < document.page_count(); ++i) draw_footer(document.page(i), report, i + 1, document.page_count());
+  for (std::size_t i = 0; i < document.page_count(); ++i)
+    draw_footer(document.page(i), report, i + 1, document.page_count());
   return document.bytes();
 }
 
-std::string executive_pdf(const Executive& report) { return executive_pdf(report, pdf::Fonts::load()); }
+std::string executive_pdf(const Executive& report) {
+  return executive_pdf(report, pdf::Fonts::load());
+}
 
 }  // namespace mssp::report

@@ -20,8 +20,10 @@ constexpr double chart_gap = 24;
 
 std::vector<pdf::Slice> slices(const SeverityCounts& counts) {
   std::vector<pdf::Slice> slices;
-  for (const auto& [severity, count] : {std::pair{Severity::critical, counts.critical}, {Severity::high, counts.high},
-                                        {Severity::medium, counts.medium}, {Severity::low, counts.low},
+  for (const auto& [severity, count] : {std::pair{Severity::critical, counts.critical},
+                                        {Severity::high, counts.high},
+                                        {Severity::medium, counts.medium},
+                                        {Severity::low, counts.low},
                                         {Severity::info, counts.info}})
     slices.push_back({std::string(word(severity)), count, colour(severity)});
   return slices;
@@ -78,7 +80,8 @@ void findings(pdf::Flow& flow, const Executive& report) {
   const std::string second = trend ? report.trend->title : "";
   if (!report.findings) {
     flow.heading("Open findings by severity", pdf::line_height(body));
-    flow.paragraph("No data: no vulnerability scan covers this period, so the number of open findings is not known.", body);
+    flow.paragraph("No data: no vulnerability scan covers this period, so the number of open findings is not known.",
+                   body);
     if (!trend) return;
     flow.heading(second, chart_height);
     draw_trend(flow, {flow.left(), flow.y(), flow.width(), chart_height}, *report.trend);
@@ -88,9 +91,12 @@ void findings(pdf::Flow& flow, const Executive& report) {
   flow.heading("Open findings by severity" + (trend ? " and " + lower_first(second) : ""), chart_height);
   const std::vector<pdf::Slice> parts = slices(*report.findings);
   pdf::draw_donut(flow.canvas(), {flow.left(), flow.y() + 2, donut_width, chart_height - 2}, parts, "open");
-  const pdf::Rect beside{flow.left() + donut_width + chart_gap, flow.y(), flow.width() - donut_width - chart_gap, chart_height};
-  if (trend) draw_trend(flow, beside, *report.trend);
-  else draw_severity_bars(flow, beside, parts);
+  const pdf::Rect beside{flow.left() + donut_width + chart_gap, flow.y(), flow.width() - donut_width - chart_gap,
+                         chart_height};
+  if (trend)
+    draw_trend(flow, beside, *report.trend);
+  else
+    draw_severity_bars(flow, beside, parts);
   flow.advance(chart_height + 6);
 }
 
@@ -120,14 +126,19 @@ void usage(pdf::Flow& flow, const Executive& report) {
     flow.need(row);
     pdf::Canvas& canvas = flow.canvas();
     const double base = flow.y() + 10;
-    const std::string figure = item.limit ? fmt::format("{} of {}", item.used, *item.limit) : fmt::format("{}, unlimited", item.used);
+    const std::string figure =
+        item.limit ? fmt::format("{} of {}", item.used, *item.limit) : fmt::format("{}, unlimited", item.used);
     const pdf::Style number{9, palette::ink, pdf::Weight::bold};
     canvas.text({flow.right(), base}, figure, number, pdf::Align::right);
     const double room = flow.width() - canvas.width(figure, number) - 12;
-    draw_shortened(canvas, {flow.left(), base}, item.note.empty() ? item.what : item.what + " — " + item.note, {9, palette::ink}, room);
+    draw_shortened(canvas, {flow.left(), base}, item.note.empty() ? item.what : item.what + " — " + item.note,
+                   {9, palette::ink}, room);
     // A limit of 0 is full as soon as anything is used.
     const double used = static_cast<double>(item.used);
-    const double share = !item.limit ? 0 : *item.limit > 0 ? used / static_cast<double>(*item.limit) : item.used > 0 ? 1 : 0;
+    const double share = !item.limit       ? 0
+                         : *item.limit > 0 ? used / static_cast<double>(*item.limit)
+                         : item.used > 0   ? 1
+                                           : 0;
     const pdf::Colour shade = share >= 1 ? palette::red : share >= 0.8 ? palette::amber : palette::teal;
     if (item.limit) pdf::draw_bar(canvas, {flow.left(), flow.y() + 16, flow.width(), 7}, share, shade);
     flow.advance(item.limit ? row : row - 12);

@@ -6,21 +6,30 @@ namespace mssp::report {
 
 std::string_view word(State state) {
   switch (state) {
-    case State::good: return "OK";
-    case State::warn: return "Attention";
-    case State::bad: return "Action needed";
-    case State::unknown: break;
+    case State::good:
+      return "OK";
+    case State::warn:
+      return "Attention";
+    case State::bad:
+      return "Action needed";
+    case State::unknown:
+      break;
   }
   return "No data";
 }
 
 std::string_view word(Severity severity) {
   switch (severity) {
-    case Severity::critical: return "Critical";
-    case Severity::high: return "High";
-    case Severity::medium: return "Medium";
-    case Severity::low: return "Low";
-    case Severity::info: break;
+    case Severity::critical:
+      return "Critical";
+    case Severity::high:
+      return "High";
+    case Severity::medium:
+      return "Medium";
+    case Severity::low:
+      return "Low";
+    case Severity::info:
+      break;
   }
   return "Info";
 }

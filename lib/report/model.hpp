@@ -29,11 +29,11 @@ struct Organisation {  // the service provider
 
 struct Scope {
   std::string tenant;
-  std::string tier;      // "Enterprise"
-  std::string period;    // "1–30 September 2025", see period_text
-  std::string label;     // "September 2025"
-  std::string zone;      // "Europe/Berlin"
-  Instant from{};        // the period is [from, to)
+  std::string tier;    // "Enterprise"
+  std::string period;  // "1–30 September 2025", see period_text
+  std::string label;   // "September 2025"
+  std::string zone;    // "Europe/Berlin"
+  Instant from{};      // the period is [from, to)
   Instant to{};
 };
 
@@ -108,7 +108,7 @@ struct UptimeRow {
 };
 
 struct BaselineRow {
-  std::string area;    // "Backups"
+  std::string area;  // "Backups"
   State state = State::unknown;
   std::string status;  // "1 failed restore test"
   std::string note;

@@ -1,7 +1,6 @@
 #include "pdf/canvas.hpp"
 
 #include <catch2/catch.hpp>
-
 #include <cmath>
 #include <limits>
 

@@ -7,7 +7,8 @@ using namespace mssp::pdf;
 TEST_CASE("no line is wider than the column and no character is lost") {
   const Font font(Fonts::load().regular);
   std::u32string text;
-  for (int i = 0; i < 40; ++i) text += std::u32string(static_cast<std::size_t>(i * 7 % 23 + 1), U'a' + static_cast<char32_t>(i % 26)) + U' ';
+  for (int i = 0; i < 40; ++i)
+    text += std::u32string(static_cast<std::size_t>(i * 7 % 23 + 1), U'a' + static_cast<char32_t>(i % 26)) + U' ';
   std::u32string letters = text;
   std::erase(letters, U' ');
   for (const double width : {30.0, 55.5, 120.0, 400.0}) {

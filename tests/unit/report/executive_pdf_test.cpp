@@ -1,8 +1,8 @@
 #include "report/executive_pdf.hpp"
 
-#include <catch2/catch.hpp>
 #include <fmt/core.h>
 
+#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -42,9 +42,13 @@ Ran run(const std::string& pdf, const std::string& command) {
   return ran;
 }
 
-bool installed(const char* tool) { return std::system(fmt::format("command -v {} >/dev/null 2>&1", tool).c_str()) == 0; }
+bool installed(const char* tool) {
+  return std::system(fmt::format("command -v {} >/dev/null 2>&1", tool).c_str()) == 0;
+}
 
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != text.npos;
+}
 
 const std::vector<std::pair<const char*, Executive>>& samples() {
   static const std::vector<std::pair<const char*, Executive>> all{
@@ -71,7 +75,8 @@ TEST_CASE("a report of 500 rows stays small") {
   Executive report = sample::usual();
   const Risk risk = report.top_risks.front();
   report.top_risks.assign(500, risk);
-  for (std::size_t i = 0; i < report.top_risks.size(); ++i) report.top_risks[i].title = fmt::format("Risk {} in port {}", i, i * 7919 % 65536);
+  for (std::size_t i = 0; i < report.top_risks.size(); ++i)
+    report.top_risks[i].title = fmt::format("Risk {} in port {}", i, i * 7919 % 65536);
   CHECK(executive_pdf(report).size() < 80'000);
 }
 
@@ -101,8 +106,9 @@ TEST_CASE("readers find nothing wrong with the file") {
 TEST_CASE("the text of the pages can be searched and copied") {
   if (!installed("pdftotext")) return;
   const std::string usual = run(executive_pdf(sample::usual()), "pdftotext -layout {} -").output;
-  for (const char* text : {"Ελληνικά · Кириллица · Zürich", "Acme Corp — Monthly Executive Report — September 2025", "94.2 %", "Page 1 of",
-                           "n/a", "No data", "target 92 %", "INC-4471", "Tickets opened and resolved", "soc@example.net", "8 of 8", "214, unlimited"})
+  for (const char* text : {"Ελληνικά · Кириллица · Zürich", "Acme Corp — Monthly Executive Report — September 2025",
+                           "94.2 %", "Page 1 of", "n/a", "No data", "target 92 %", "INC-4471",
+                           "Tickets opened and resolved", "soc@example.net", "8 of 8", "214, unlimited"})
     CHECK(holds(usual, text));
   const std::string hostile = run(executive_pdf(sample::hostile()), "pdftotext -layout {} -").output;
   CHECK(holds(hostile, "東京電力 😀"));  // shown as boxes, copied as it was
@@ -112,8 +118,9 @@ TEST_CASE("the text of the pages can be searched and copied") {
 TEST_CASE("a report of nothing reads naturally and claims nothing good") {
   if (!installed("pdftotext")) return;
   const std::string text = run(executive_pdf(sample::empty()), "pdftotext -layout {} -").output;
-  for (const char* sentence : {"No figures are available for this period.", "No tickets were opened in this period.", "No data: no vulnerability scan",
-                               "No service level clock was decided in this period.", "no primary analyst assigned", "No contact is recorded."})
+  for (const char* sentence : {"No figures are available for this period.", "No tickets were opened in this period.",
+                               "No data: no vulnerability scan", "No service level clock was decided in this period.",
+                               "no primary analyst assigned", "No contact is recorded."})
     CHECK(holds(text, sentence));
   CHECK_FALSE(holds(text, "OK"));
   CHECK_FALSE(holds(text, "100"));

@@ -6,7 +6,7 @@
 namespace mssp::report::sample {
 
 Executive usual();
-Executive empty();    // a tenant of whom nothing is known yet
+Executive empty();  // a tenant of whom nothing is known yet
 Executive hostile();
 
 }  // namespace mssp::report::sample

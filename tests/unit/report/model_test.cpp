@@ -7,7 +7,9 @@ using namespace mssp::report;
 
 TEST_CASE("a period is told as people tell it, in its zone") {
   const Zone utc = Zone::utc();
-  const auto text = [&](Civil from, Civil to) { return period_text({utc.first_instant(from), utc.first_instant(to)}, utc); };
+  const auto text = [&](Civil from, Civil to) {
+    return period_text({utc.first_instant(from), utc.first_instant(to)}, utc);
+  };
   CHECK(text({2025, 9, 1}, {2025, 10, 1}) == "1–30 September 2025");
   CHECK(text({2025, 9, 30}, {2025, 10, 1}) == "30 September 2025");
   CHECK(text({2025, 9, 15}, {2025, 10, 15}) == "15 September – 14 October 2025");

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace mssp {
 namespace {
 
@@ -25,6 +27,10 @@ constexpr Spelling spelled_out[] = {
 bool slug_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 std::vector<utf8proc_int32_t> decomposed(std::string_view name) {
+  if (std::all_of(name.begin(), name.end(), [](char c) { return c > 0; })) {
+    const std::string lower = lower_ascii(name);  // ASCII decomposes to itself
+    return {lower.begin(), lower.end()};
+  }
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(name.data());
   const auto length = static_cast<utf8proc_ssize_t>(name.size());
   const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |

@@ -22,6 +22,11 @@ Decoded decode(std::string_view text) {
   return {point, static_cast<std::size_t>(read)};
 }
 
+// Most texts are plain ASCII, and thousands are checked in an import.
+bool plain_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
 bool is_control(utf8proc_int32_t point) {
   return point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x2028 && point <= 0x202e) ||
          (point >= 0x2066 && point <= 0x2069) || point == 0x200e || point == 0x200f || point == 0xfeff;
@@ -30,6 +35,7 @@ bool is_control(utf8proc_int32_t point) {
 }  // namespace
 
 bool valid_utf8(std::string_view text) {
+  if (plain_ascii(text)) return true;
   while (!text.empty()) {
     const Decoded next = decode(text);
     if (next.point < 0) return false;
@@ -39,6 +45,7 @@ bool valid_utf8(std::string_view text) {
 }
 
 bool has_control(std::string_view text) {
+  if (plain_ascii(text)) return false;
   while (!text.empty()) {
     const Decoded next = decode(text);
     if (is_control(next.point)) return true;
@@ -48,8 +55,7 @@ bool has_control(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  const auto plain = [](char c) { return c >= 0x20 && c < 0x7f; };
-  if (std::all_of(text.begin(), text.end(), plain)) return std::string(text);
+  if (plain_ascii(text)) return std::string(text);
   std::string out;
   while (!text.empty()) {
     const Decoded next = decode(text);

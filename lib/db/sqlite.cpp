@@ -138,13 +138,29 @@ class Sqlite : public Connection {
   }
 
   void insert_rows(std::string_view table, std::string_view columns, const std::vector<Values>& rows) override {
+    // Many rows a statement: SQLite sets a statement up anew, constraint checks included, each time it is stepped.
+    constexpr std::size_t most_rows = 64;
+    const std::size_t width = rows.front().size();
+    const auto insert = [&](std::size_t count) {
+      std::string row = "(?";
+      for (std::size_t i = 1; i < width; ++i) row += ", ?";
+      std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES " + row + ")";
+      for (std::size_t i = 1; i < count; ++i) sql += ", " + row + ")";
+      return SQLite::Statement(database_, sql);
+    };
     translated([&] {
-      std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES (?";
-      for (std::size_t i = 1; i < rows.front().size(); ++i) sql += ", ?";
-      SQLite::Statement statement(database_, sql + ")");
-      for (const Values& row : rows) {
-        if (row.size() != rows.front().size()) throw std::logic_error("rows of different width");
-        for (std::size_t i = 0; i < row.size(); ++i) bind(statement, static_cast<int>(i) + 1, row[i]);
+      std::size_t count = std::min(most_rows, rows.size());
+      SQLite::Statement statement = insert(count);
+      for (std::size_t first = 0; first < rows.size(); first += count) {
+        if (rows.size() - first < count) {
+          count = rows.size() - first;
+          statement = insert(count);
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+          const Values& row = rows[first + i];
+          if (row.size() != width) throw std::logic_error("rows of different width");
+          for (std::size_t k = 0; k < width; ++k) bind(statement, static_cast<int>(i * width + k) + 1, row[k]);
+        }
         statement.exec();
         statement.reset();
       }
@@ -263,7 +279,7 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, Acces
     ::close(file);
   }
   return translated([&] {
-    auto store = std::make_unique<Sqlite>(path.native(), SQLite::OPEN_READWRITE);
+    auto store = std::make_unique<Sqlite>(path.native(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX);
     configure(*store);
     check_application(*store, path, access);
     return std::unique_ptr<Connection>(std::move(store));
@@ -272,7 +288,7 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, Acces
 
 std::unique_ptr<Connection> open_sqlite_in_memory() {
   return translated([&] {
-    auto store = std::make_unique<Sqlite>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    auto store = std::make_unique<Sqlite>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX);
     configure(*store);
     return std::unique_ptr<Connection>(std::move(store));
   });

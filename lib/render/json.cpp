@@ -9,8 +9,15 @@ namespace {
 
 void append_string(std::string& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7f; };
   out += '"';
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t end = i;
+    while (end < text.size() && plain(text[end])) ++end;
+    out += text.substr(i, end - i);
+    if (end == text.size()) break;
+    i = end;
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
       case '"':
@@ -29,13 +36,9 @@ void append_string(std::string& out, std::string_view text) {
         out += "\\t";
         break;
       default:
-        if (byte < 0x20 || byte == 0x7f) {
-          out += "\\u00";
-          out += digits[byte >> 4U];
-          out += digits[byte & 15U];
-        } else {
-          out += c;
-        }
+        out += "\\u00";
+        out += digits[byte >> 4U];
+        out += digits[byte & 15U];
     }
   }
   out += '"';
@@ -65,7 +68,9 @@ struct Appender {
   void operator()(std::nullptr_t) const { out += "null"; }
   void operator()(bool value) const { out += value ? "true" : "false"; }
   void operator()(std::int64_t value) const { out += std::to_string(value); }
-  void operator()(const std::string& value) const { out += json_string(value); }
+  void operator()(const std::string& value) const {
+    append_string(out, valid_utf8(value) ? std::string_view(value) : repaired(value));
+  }
   void operator()(Instant value) const { out += '"' + rfc3339(value) + '"'; }
   void operator()(Seconds value) const { out += std::to_string(value.count()); }
   void operator()(Percent value) const { out += text(value); }

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 
+#include "report/commands.hpp"
 #include "tenant/commands.hpp"
 #include "user/commands.hpp"
 
@@ -20,6 +21,13 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      report::generate(),
+      report::list_command(),
+      report::schedule_command(),
+      report::schedule_list(),
+      report::schedule_remove(),
+      report::schedule_run(),
+      report::outbox(),
   };
   return all;
 }

@@ -28,7 +28,9 @@ bool styled(const world::World& world, const world::Output& stream, const cli::A
 }
 
 std::string format_of(const cli::Command& command, const cli::Arguments& arguments, const world::World& world) {
-  if (const auto flag = arguments.optional_text("format")) return *flag;
+  // 'report generate' has a --format of its own, for documents; only its json asks for a JSON answer too.
+  const auto flag = arguments.optional_text("format");
+  if (flag && (!command.formats.empty() || *flag == "json")) return *flag;
   const std::string variable = world.variable("SYNOS_MSSP_FORMAT");
   if (variable.empty()) return "table";
   for (const char* known : {"table", "json", "csv"}) {

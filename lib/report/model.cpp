@@ -34,6 +34,22 @@ std::string_view word(Severity severity) {
   return "Info";
 }
 
+std::int64_t& SeverityCounts::of(Severity severity) {
+  switch (severity) {
+    case Severity::critical:
+      return critical;
+    case Severity::high:
+      return high;
+    case Severity::medium:
+      return medium;
+    case Severity::low:
+      return low;
+    case Severity::info:
+      break;
+  }
+  return info;
+}
+
 std::string period_text(const Period& period, const Zone& zone) {
   const Civil first = zone.civil(period.from);
   const Civil last = zone.civil(period.to - Seconds{1});

@@ -11,11 +11,12 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "finding/finding.hpp"
 
 namespace mssp::report {
 
 enum class State { good, warn, bad, unknown };
-enum class Severity { critical, high, medium, low, info };
+using Severity = finding::Severity;
 enum class Direction { up, down, same };
 
 std::string_view word(State state);        // "OK", "Attention", "Action needed", "No data"
@@ -65,6 +66,8 @@ struct SeverityCounts {
   std::int64_t medium = 0;
   std::int64_t low = 0;
   std::int64_t info = 0;
+  std::int64_t& of(Severity severity);
+  std::int64_t total() const { return critical + high + medium + low + info; }
 };
 
 struct TrendPoint {

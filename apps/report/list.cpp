@@ -1,0 +1,73 @@
+#include "context.hpp"
+#include "mail/outbox_store.hpp"
+#include "options.hpp"
+#include "report/commands.hpp"
+#include "report/revision_store.hpp"
+#include "tenant/tenant_store.hpp"
+
+namespace mssp::report {
+namespace {
+
+struct Options {
+  std::optional<std::string> tenant;
+};
+
+Options read(const cli::Arguments& arguments) { return {arguments.slug("tenant")}; }
+
+render::Result run_list(Context& context, const Options& options) {
+  if (options.tenant) tenant::get(context.store(), *options.tenant);
+  render::List answer{.columns = {{"report", "REPORT"},
+                                  {"tenant", ""},
+                                  {"type", ""},
+                                  {"period", ""},
+                                  {"revision", ""},
+                                  {"frozen_at", "MADE"},
+                                  {"sha256", "SHA256"}},
+                      .when_empty = "no reports"};
+  for (const Revision& revision : list(context.store(), options.tenant)) {
+    answer.rows.push_back({revision.handle(), revision.tenant, revision.type, revision.period, revision.number,
+                           revision.frozen_at, revision.sha256});
+  }
+  return {.answer = std::move(answer)};
+}
+
+render::Result run_outbox(Context& context, const Options& options) {
+  if (options.tenant) tenant::get(context.store(), *options.tenant);
+  render::List answer{.columns = {{"tenant", "TENANT"},
+                                  {"recipient", "RECIPIENT"},
+                                  {"subject", "SUBJECT"},
+                                  {"state", "STATE"},
+                                  {"queued_at", "QUEUED"},
+                                  {"attachments", ""},
+                                  {"message_id", ""}},
+                      .when_empty = "the outbox is empty"};
+  for (const mail::Queued& mail : mail::list(context.store(), options.tenant)) {
+    render::Array attachments(mail.attachments.begin(), mail.attachments.end());
+    answer.rows.push_back({mail.tenant, mail.recipient, mail.subject, mail.state, mail.queued_at, std::move(attachments),
+                           mail.message_id});
+  }
+  return {.answer = std::move(answer)};
+}
+
+}  // namespace
+
+cli::Command list_command() {
+  return {.path = "report list",
+          .summary = "show the reports made so far",
+          .details = "Newest first. The checksum is that of the report's figures, not of a file.",
+          .examples = {"synos-mssp report list --tenant acme-corp"},
+          .needs = {.store = true},
+          .options = {options::tenant(false)},
+          .prepare = cli::steps(read, run_list)};
+}
+
+cli::Command outbox() {
+  return {.path = "report outbox",
+          .summary = "show the mail that reports wait to be sent by",
+          .examples = {"synos-mssp report outbox", "synos-mssp report outbox --tenant acme-corp --format json"},
+          .needs = {.store = true},
+          .options = {options::tenant(false)},
+          .prepare = cli::steps(read, run_outbox)};
+}
+
+}  // namespace mssp::report

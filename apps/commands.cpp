@@ -1,6 +1,8 @@
 #include "commands.hpp"
 
+#include "sla/commands.hpp"
 #include "tenant/commands.hpp"
+#include "ticket/commands.hpp"
 #include "user/commands.hpp"
 
 namespace mssp {
@@ -20,6 +22,22 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      sla::set(),
+      sla::show(),
+      sla::status(),
+      sla::calendar_list(),
+      sla::calendar_show(),
+      sla::calendar_due(),
+      sla::calendar_elapsed(),
+      ticket::open_command(),
+      ticket::respond(),
+      ticket::wait(),
+      ticket::resume(),
+      ticket::resolve(),
+      ticket::reopen(),
+      ticket::close(),
+      ticket::list_command(),
+      ticket::show(),
   };
   return all;
 }

@@ -60,7 +60,13 @@ render::Result run(Context& context, const Options& options) {
   } else {
     question.asked = Elapsed{options.to->in(zone)};
   }
-  return {.answer = render::Record{.object = answer(question)}};
+  try {
+    return {.answer = render::Record{.object = answer(question)}};
+  } catch (const Error& error) {
+    // A time that the calendar refuses was typed here, not read from a file.
+    if (error.code() == Code::invalid_input) throw Error(Code::usage, error.message(), error.hint());
+    throw;
+  }
 }
 
 std::vector<cli::Option> options_with(cli::Option asked) {

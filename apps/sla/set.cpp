@@ -114,7 +114,8 @@ cli::Command set() {
           .summary = "promise a customer response, resolution and uptime",
           .details =
               "What is left out stays as it is. Every change is a new version from --effective on; tickets keep the "
-              "version in force when they were opened, so the past is never graded again.\n\n"
+              "version in force when they were opened, so the past is never graded again. History recorded later that "
+              "is older than the first version is graded by the first.\n\n"
               "Until the first version the built-in policy holds: around the clock, no uptime, response and resolution "
               "P1 1h/4h, P2 2h/8h, P3 4h/24h, P4 8h/72h. A day is 24 hours of the calendar's open time.",
           .examples = {"synos-mssp sla set --tenant acme-corp --response-time 2h --resolution-time 24h --uptime 99.9%",

@@ -45,7 +45,7 @@ render::Result run(Context& context, const Options& options) {
 cli::Command show() {
   return {.path = "sla show",
           .summary = "show what a customer was promised, version by version",
-          .details = "Version 0 is the built-in policy, which holds until the first version.",
+          .details = "Version 0 is the built-in policy, shown while no other is in force.",
           .examples = {"synos-mssp sla show --tenant acme-corp"},
           .needs = {.store = true, .as_of = true},
           .options = {options::tenant()},

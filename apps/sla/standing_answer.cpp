@@ -1,7 +1,5 @@
 #include "sla/standing_answer.hpp"
 
-#include <algorithm>
-
 #include "base/text.hpp"
 #include "render/table.hpp"
 #include "sla/moment.hpp"
@@ -108,7 +106,7 @@ render::List attention_table(const Standing& standing, const Zone& zone) {
                     .when_empty = "no clock is at risk or overdue"};
   for (const TicketClock& each : standing.attention) {
     const bool overdue = each.clock.state == ClockState::open_breached;
-    const Seconds left = std::max(each.left(), Seconds{0});
+    const std::string left = each.left() < Seconds{0} ? "-" + duration_text(-each.left()) : duration_text(each.left());
     list.rows.push_back({ticket::handle(each.number), name(each.clock.kind), name(each.clock.priority),
                          overdue ? "overdue" : each.clock.paused ? "at risk, paused" : "at risk",
                          local_text(each.clock.due_at, zone), left});

@@ -87,11 +87,12 @@ cli::Command status() {
           .details =
               "A clock counts in the month in which it was decided: when it stopped, or when its due time passed. "
               "Compliance is met / (met + missed), rounded down. 'compliant' is no when a clock was missed, n/a (null) "
-              "when none was decided. While no service is watched, uptime is n/a and all time is shown as without data; "
-              "it then counts neither for nor against.\n\n"
+              "when none was decided. Figures are up to now, or to --as-of. While no service is watched, uptime is n/a "
+              "and all time is shown as without data; it then counts neither for nor against.\n\n"
               "The list at the end names the open tickets that are overdue or have used more than 75 % of their time. "
               "--check exits 11 when a clock was missed or is overdue, 10 when one is at risk.",
-          .examples = {"synos-mssp sla status --tenant acme-corp", "synos-mssp sla status --tenant acme-corp --month 2025-09 --format json",
+          .examples = {"synos-mssp sla status --tenant acme-corp",
+                       "synos-mssp sla status --tenant acme-corp --month 2025-09 --format json",
                        "synos-mssp sla status --tenant all --check"},
           .needs = {.store = true, .as_of = true},
           .options = {options::tenant_or_all(),

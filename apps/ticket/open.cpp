@@ -44,7 +44,7 @@ render::Result run(Context& context, const Options& options) {
                           .priority = options.priority,
                           .opened_at = at,
                           .changed_at = at,
-                          .policy_version = sla::policy_at(versions, at).version},
+                          .policy_version = sla::policy_for_ticket(versions, at).version},
                          opened);
     context.audit({{tenant.slug, "ticket " + handle(ticket.number), "", audited(ticket, opened, context.now())}});
     return ticket;

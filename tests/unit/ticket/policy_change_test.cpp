@@ -36,7 +36,20 @@ TEST_CASE("a change builds on the version in force at its own time") {
   CHECK(between->version == 3);
   CHECK(between->uptime == Percent{99'000});
   versions.push_back(*between);
+  CHECK(policy_at(versions, noon - 1s).version == 0);
+  CHECK(policy_for_ticket({}, noon).version == 0);
+  CHECK(policy_for_ticket(versions, noon - 1s).version == 1);
+  CHECK(policy_for_ticket(versions, noon + 24h).version == 3);
   CHECK(policy_at(versions, noon + 47h).version == 3);
   CHECK(policy_at(versions, noon + 48h).version == 2);
   CHECK_THROWS_AS(policy_of(versions, 4), std::logic_error);
+}
+
+TEST_CASE("the first promise can be dated back") {
+  Versions versions;
+  versions.push_back(*next_version(versions, {.response = 4h}, noon));
+  const auto earlier = next_version(versions, {.response = 4h}, noon - 48h);
+  REQUIRE(earlier);
+  CHECK(earlier->effective_from == noon - 48h);
+  CHECK(earlier->of(Priority::p4).response == 4h);
 }

@@ -1,8 +1,17 @@
 #include "commands.hpp"
 
+#include "audit/commands.hpp"
+#include "config/commands.hpp"
+#include "finding/commands.hpp"
 #include "report/commands.hpp"
+#include "scan/commands.hpp"
+#include "sla/commands.hpp"
+#include "staff/commands.hpp"
+#include "store/commands.hpp"
 #include "tenant/commands.hpp"
+#include "ticket/commands.hpp"
 #include "user/commands.hpp"
+#include "workload/commands.hpp"
 
 namespace mssp {
 
@@ -21,6 +30,41 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      sla::set(),
+      sla::show(),
+      sla::status(),
+      sla::calendar_list(),
+      sla::calendar_show(),
+      sla::calendar_due(),
+      sla::calendar_elapsed(),
+      ticket::open_command(),
+      ticket::respond(),
+      ticket::wait(),
+      ticket::resume(),
+      ticket::resolve(),
+      ticket::reopen(),
+      ticket::close(),
+      ticket::list_command(),
+      ticket::show(),
+      staff::assign_command(),
+      staff::unassign_command(),
+      staff::add(),
+      staff::set(),
+      staff::list_command(),
+      staff::show(),
+      staff::leave(),
+      staff::conflict(),
+      workload::balance_command(),
+      workload::solve_command(),
+      scan::import_command(),
+      scan::list_command(),
+      scan::schedule_list(),
+      scan::schedule_next(),
+      finding::list_command(),
+      finding::show(),
+      finding::accept(),
+      finding::false_positive(),
+      finding::reopen(),
       report::generate(),
       report::list_command(),
       report::schedule_command(),
@@ -28,6 +72,14 @@ const std::vector<cli::Command>& commands() {
       report::schedule_remove(),
       report::schedule_run(),
       report::outbox(),
+      audit::list_command(),
+      audit::verify_command(),
+      store::check(),
+      store::backup(),
+      store::restore_command(),
+      store::migrate_command(),
+      config::show(),
+      config::check_command(),
   };
   return all;
 }

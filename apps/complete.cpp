@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/ticket_store.hpp"
 #include "user/user_store.hpp"
 
 namespace mssp {
@@ -26,11 +27,14 @@ std::vector<std::string> known(Context& context, cli::Offers offers) {
     case cli::Offers::users:
       for (const user::Membership& membership : user::list(context.store(), std::nullopt)) all.push_back(membership.email);
       break;
+    case cli::Offers::tickets:
+      all = ticket::handles(context.store());
+      break;
     case cli::Offers::calendars:
+      all.emplace_back(config::always_open);
       for (const config::CalendarFile& calendar : config::load_calendars(context.folder())) all.push_back(calendar.name);
       break;
     case cli::Offers::analysts:
-    case cli::Offers::tickets:
     case cli::Offers::files:
     case cli::Offers::nothing:
       break;

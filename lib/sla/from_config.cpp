@@ -49,7 +49,11 @@ const Calendar* Calendars::find(const std::string& name) const {
 
 const Calendar& Calendars::get(const std::string& name) const {
   if (const Calendar* found = find(name)) return *found;
-  const std::string hint = did_you_mean(name, names_);
+  refuse_calendar(name, names_);
+}
+
+void refuse_calendar(const std::string& name, const std::vector<std::string>& known) {
+  const std::string hint = did_you_mean(name, known);
   throw Error(Code::not_found, "no calendar '" + printable(name) + "'",
               hint.empty() ? "'synos-mssp sla calendar list' shows those there are" : hint);
 }

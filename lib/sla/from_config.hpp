@@ -12,6 +12,9 @@ namespace mssp::sla {
 
 CalendarRules rules_from(const config::CalendarFile& file);
 
+// Error{not_found} with the nearest of the names there are.
+[[noreturn]] void refuse_calendar(const std::string& name, const std::vector<std::string>& known);
+
 // The built-in calendar and those of the file, by name.
 class Calendars {
  public:

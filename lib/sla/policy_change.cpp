@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 namespace mssp::sla {
 namespace {
@@ -36,6 +37,14 @@ const Policy& policy_at(const Versions& versions, Instant at) {
   return found != nullptr ? *found : built_in_policy();
 }
 
+const Policy& policy_for_ticket(const Versions& versions, Instant opened_at) {
+  if (const Policy* found = in_force(versions, opened_at)) return *found;
+  if (versions.empty()) return built_in_policy();
+  const auto begin = [](const Policy& policy) { return std::tie(policy.effective_from, policy.version); };
+  return *std::min_element(versions.begin(), versions.end(),
+                           [&](const Policy& a, const Policy& b) { return begin(a) < begin(b); });
+}
+
 const Policy& policy_of(const Versions& versions, std::int64_t version) {
   if (version == 0) return built_in_policy();
   for (const Policy& policy : versions) {
@@ -45,8 +54,8 @@ const Policy& policy_of(const Versions& versions, std::int64_t version) {
 }
 
 std::optional<Policy> next_version(const Versions& versions, const PolicyChange& change, Instant effective) {
-  const Policy& base = policy_at(versions, effective);
-  Policy next = base;
+  const Policy* before = in_force(versions, effective);
+  Policy next = before != nullptr ? *before : policy_for_ticket(versions, effective);
   for (const Priority priority : priorities) {
     if (change.priority && *change.priority != priority) continue;
     Targets& targets = next.targets.at(static_cast<std::size_t>(priority));
@@ -56,7 +65,7 @@ std::optional<Policy> next_version(const Versions& versions, const PolicyChange&
   if (change.uptime) next.uptime = change.uptime;
   if (change.calendar) next.calendar = *change.calendar;
   if (change.p1_around_the_clock) next.p1_around_the_clock = *change.p1_around_the_clock;
-  if (base.version != 0 && same_terms(base, next)) return std::nullopt;
+  if (before != nullptr && same_terms(*before, next)) return std::nullopt;
   next.version = 1;
   for (const Policy& policy : versions) next.version = std::max(next.version, policy.version + 1);
   next.effective_from = effective;

@@ -17,8 +17,11 @@ using Versions = std::vector<Policy>;  // of one tenant, in any order
 // P1 1h/4h, P2 2h/8h, P3 4h/24h, P4 8h/72h.
 const Policy& built_in_policy();
 
-// The version in force at an instant, else the built-in one.
+// The version in force at an instant. Before the first version nothing was promised, and the built-in policy is given.
 const Policy& policy_at(const Versions& versions, Instant at);
+// The policy that grades a ticket: the version in force when it was opened. History recorded later that is older than
+// the first version is graded by the first: it is the best known of what was promised then.
+const Policy& policy_for_ticket(const Versions& versions, Instant opened_at);
 // The version of that number. Throws std::logic_error when there is none: versions are never deleted.
 const Policy& policy_of(const Versions& versions, std::int64_t version);
 

@@ -1,0 +1,16 @@
+// synos-mssp sla ...
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace mssp::sla {
+
+cli::Command set();
+cli::Command show();
+cli::Command status();
+cli::Command calendar_list();
+cli::Command calendar_show();
+cli::Command calendar_due();
+cli::Command calendar_elapsed();
+
+}  // namespace mssp::sla

@@ -1,0 +1,60 @@
+#include "ticket/commands.hpp"
+#include "ticket/step.hpp"
+
+namespace mssp::ticket {
+namespace {
+
+// The commands that only take an edge of the life cycle differ in its verb alone.
+cli::Command edge_command(const std::string& verb, const std::string& summary, const std::string& details) {
+  const auto prepare = [verb](const cli::Arguments& arguments) -> cli::Job {
+    return [step = Step{.number = number(arguments), .verb = verb, .at = sla::moment(arguments, "at")}](
+               Context& context) { return take(context, step); };
+  };
+  return {.path = "ticket " + verb,
+          .summary = summary,
+          .details = details,
+          .examples = {"synos-mssp ticket " + verb + " --ticket T-17"},
+          .needs = {.store = true, .writes = true},
+          .options = {ticket_option(), at_option()},
+          .prepare = prepare};
+}
+
+Step read_wait(const cli::Arguments& arguments) {
+  return {.number = number(arguments), .verb = "wait --for " + arguments.text("for"), .at = sla::moment(arguments, "at")};
+}
+
+}  // namespace
+
+cli::Command wait() {
+  return {.path = "ticket wait",
+          .summary = "put a ticket aside until somebody answers",
+          .details = "While it waits for the customer the resolution clock pauses; for a vendor it runs on. The "
+                     "response clock never pauses.",
+          .examples = {"synos-mssp ticket wait --ticket T-17 --for customer"},
+          .needs = {.store = true, .writes = true},
+          .options = {ticket_option(),
+                      {.name = "for", .value = "WHOM", .help = "who has to answer", .required = true,
+                       .choices = {"customer", "vendor"}},
+                      at_option()},
+          .prepare = cli::steps(read_wait, take)};
+}
+
+cli::Command resume() {
+  return edge_command("resume", "go on with a ticket that waited", "The resolution clock goes on with what was used.");
+}
+
+cli::Command resolve() {
+  return edge_command("resolve", "record that a ticket is solved",
+                      "The resolution clock stops, and the response clock if nobody had answered.");
+}
+
+cli::Command reopen() {
+  return edge_command("reopen", "take up a ticket again",
+                      "The resolution clock goes on with what was used. A breach stays a breach.");
+}
+
+cli::Command close() {
+  return edge_command("close", "end a ticket", "Clocks that still run stop, as 'ticket resolve' stops them.");
+}
+
+}  // namespace mssp::ticket

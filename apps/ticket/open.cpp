@@ -1,0 +1,73 @@
+#include "context.hpp"
+#include "options.hpp"
+#include "sla/moment.hpp"
+#include "sla/policy_store.hpp"
+#include "tenant/tenant_store.hpp"
+#include "ticket/commands.hpp"
+#include "ticket/step.hpp"
+#include "ticket/ticket_store.hpp"
+
+namespace mssp::ticket {
+namespace {
+
+struct Options {
+  std::string tenant;
+  std::string subject;
+  sla::Priority priority = sla::Priority::p3;
+  sla::Actor by = sla::Actor::customer;
+  std::optional<sla::Moment> at;
+};
+
+Options read(const cli::Arguments& arguments) {
+  const auto priority = arguments.optional_text("priority");
+  const auto by = arguments.optional_text("by");
+  return {.tenant = *arguments.slug("tenant"),
+          .subject = checked_subject(arguments.text("subject")),
+          .priority = priority ? *sla::parse_priority(*priority) : sla::Priority::p3,
+          .by = by ? *parse_actor(*by) : sla::Actor::customer,
+          .at = sla::moment(arguments, "at")};
+}
+
+render::Result run(Context& context, const Options& options) {
+  const Ticket made = context.change([&](db::Connection& store) {
+    const tenant::Tenant tenant = tenant::get(store, options.tenant);
+    tenant::require_open(tenant);
+    const Instant at = event_time(options.at ? std::optional(options.at->in(sla::zone_of(tenant))) : std::nullopt, context.now());
+    const sla::Versions versions = sla::versions(store, {tenant}).at(tenant.id);
+    const Entry opened{.event = {.at = at, .kind = sla::EventKind::opened, .actor = options.by, .is_public = true},
+                       .author = context.world().person.login,
+                       .message = {}};
+    Ticket ticket = open(store,
+                         {.tenant_id = tenant.id,
+                          .tenant = tenant.slug,
+                          .subject = options.subject,
+                          .priority = options.priority,
+                          .opened_at = at,
+                          .changed_at = at,
+                          .policy_version = sla::policy_for_ticket(versions, at).version},
+                         opened);
+    context.audit({{tenant.slug, "ticket " + handle(ticket.number), "", audited(ticket, opened, context.now())}});
+    return ticket;
+  });
+  return context.changed("opened ticket '" + handle(made.number) + "'", describe(made));
+}
+
+}  // namespace
+
+cli::Command open_command() {
+  return {.path = "ticket open",
+          .summary = "record that something is asked or wrong",
+          .details = "The clocks of the tenant's SLA start. --at records history; the audit trail says so.",
+          .examples = {"synos-mssp ticket open --tenant acme-corp --subject \"mail is down\" --priority P1"},
+          .needs = {.store = true, .writes = true},
+          .options = {options::tenant(),
+                      {.name = "subject", .value = "TEXT", .help = "what it is about, in one line", .required = true},
+                      {.name = "priority", .value = "PRIORITY", .help = "how urgent; default is P3",
+                       .choices = {"P1", "P2", "P3", "P4"}},
+                      {.name = "by", .value = "WHO", .help = "who noticed; default is the customer",
+                       .choices = {"customer", "agent"}},
+                      at_option()},
+          .prepare = cli::steps(read, run)};
+}
+
+}  // namespace mssp::ticket

@@ -1,7 +1,9 @@
 #include "commands.hpp"
 
+#include "staff/commands.hpp"
 #include "tenant/commands.hpp"
 #include "user/commands.hpp"
+#include "workload/commands.hpp"
 
 namespace mssp {
 
@@ -20,6 +22,16 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      staff::assign_command(),
+      staff::unassign_command(),
+      staff::add(),
+      staff::set(),
+      staff::list_command(),
+      staff::show(),
+      staff::leave(),
+      staff::conflict(),
+      workload::balance_command(),
+      workload::solve_command(),
   };
   return all;
 }

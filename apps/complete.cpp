@@ -5,6 +5,7 @@
 #include "cli/complete.hpp"
 #include "commands.hpp"
 #include "context.hpp"
+#include "staff/staff_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "user/user_store.hpp"
 
@@ -30,6 +31,8 @@ std::vector<std::string> known(Context& context, cli::Offers offers) {
       for (const config::CalendarFile& calendar : config::load_calendars(context.folder())) all.push_back(calendar.name);
       break;
     case cli::Offers::analysts:
+      for (std::string& handle : staff::handles(context.store())) all.push_back(std::move(handle));
+      break;
     case cli::Offers::tickets:
     case cli::Offers::files:
     case cli::Offers::nothing:

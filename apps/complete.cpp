@@ -5,6 +5,7 @@
 #include "cli/complete.hpp"
 #include "commands.hpp"
 #include "context.hpp"
+#include "staff/staff_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "ticket/ticket_store.hpp"
 #include "user/user_store.hpp"
@@ -35,6 +36,8 @@ std::vector<std::string> known(Context& context, cli::Offers offers) {
       for (const config::CalendarFile& calendar : config::load_calendars(context.folder())) all.push_back(calendar.name);
       break;
     case cli::Offers::analysts:
+      all = staff::handles(context.store());
+      break;
     case cli::Offers::files:
     case cli::Offers::nothing:
       break;

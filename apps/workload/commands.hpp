@@ -1,0 +1,11 @@
+// synos-mssp workload ...
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace mssp::workload {
+
+cli::Command balance_command();
+cli::Command solve_command();
+
+}  // namespace mssp::workload

@@ -1,5 +1,7 @@
 #include "commands.hpp"
 
+#include "finding/commands.hpp"
+#include "scan/commands.hpp"
 #include "tenant/commands.hpp"
 #include "user/commands.hpp"
 
@@ -20,6 +22,15 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      scan::import_command(),
+      scan::list_command(),
+      scan::schedule_list(),
+      scan::schedule_next(),
+      finding::list_command(),
+      finding::show(),
+      finding::accept(),
+      finding::false_positive(),
+      finding::reopen(),
   };
   return all;
 }

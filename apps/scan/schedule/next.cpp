@@ -11,6 +11,7 @@ namespace mssp::scan {
 namespace {
 
 constexpr std::int64_t most_occurrences = 100'000;
+constexpr Instant end_of_time{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};  // RFC 3339 ends with 9999
 
 struct Options {
   std::optional<std::string> tenant;
@@ -55,7 +56,7 @@ render::Result run(Context& context, const Options& options) {
   render::List answer{.columns = {{"tenant", "TENANT"}, {"scan_type", "TYPE"}, {"due_at", "DUE"}},
                       .rows = {},
                       .when_empty = "no scans are due"};
-  while (!queue.empty() && answer.rows.size() < options.count) {
+  while (!queue.empty() && queue.top().due < end_of_time && answer.rows.size() < options.count) {
     Upcoming next = queue.top();
     queue.pop();
     answer.rows.push_back({next.tenant->slug, config::name(next.schedule->scan_type), next.due});

@@ -1,0 +1,14 @@
+// synos-mssp finding ...
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace mssp::finding {
+
+cli::Command list_command();
+cli::Command show();
+cli::Command accept();
+cli::Command false_positive();
+cli::Command reopen();
+
+}  // namespace mssp::finding

@@ -1,0 +1,30 @@
+#include "context.hpp"
+#include "finding/commands.hpp"
+#include "finding/describe.hpp"
+
+namespace mssp::finding {
+namespace {
+
+struct Options {
+  std::string finding;
+};
+
+Options read(const cli::Arguments& arguments) { return {arguments.text("finding")}; }
+
+render::Result run(Context& context, const Options& options) {
+  return {.answer = render::Record{.object = describe(get(context.store(), options.finding, context.now()))}};
+}
+
+}  // namespace
+
+cli::Command show() {
+  return {.path = "finding show",
+          .summary = "show one finding with all that is known of it",
+          .details = "An acceptance that has expired reads as open.",
+          .examples = {"synos-mssp finding show --finding F-0123456789abcdef"},
+          .needs = {.store = true},
+          .options = {finding_option()},
+          .prepare = cli::steps(read, run)};
+}
+
+}  // namespace mssp::finding

@@ -1,0 +1,48 @@
+#include "scan/schedule/wanted.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/slug.hpp"
+#include "base/text.hpp"
+#include "tenant/tenant_store.hpp"
+
+namespace mssp::scan {
+
+std::vector<const tenant::Tenant*> Wanted::tenants_of(const config::ScheduleFile& schedule) const {
+  std::vector<const tenant::Tenant*> running;
+  for (const tenant::Tenant& tenant : tenants) {
+    const bool named = schedule.tenant == every_tenant || schedule.tenant == tenant.slug;
+    if (named && tenant.status == tenant::Status::active) running.push_back(&tenant);
+  }
+  return running;
+}
+
+Wanted wanted(Context& context, const std::optional<std::string>& only) {
+  const config::Folder folder = context.folder();
+  Wanted wanted{.schedules = config::load_schedules(folder), .tenants = {}};
+  std::vector<std::string> slugs;
+  for (tenant::Listed& listed : tenant::list(context.store(), {})) {
+    slugs.push_back(listed.tenant.slug);
+    wanted.tenants.push_back(std::move(listed.tenant));
+  }
+  for (const config::ScheduleFile& schedule : wanted.schedules) {
+    if (schedule.tenant == every_tenant) continue;
+    if (std::find(slugs.begin(), slugs.end(), schedule.tenant) != slugs.end()) continue;
+    const std::string_view slash = folder.path.ends_with('/') ? "" : "/";
+    throw Error(Code::invalid_config,
+                fmt::format("{}{}scan-schedule.yml:{}: no tenant '{}'", folder.path, slash, schedule.line, schedule.tenant),
+                did_you_mean(schedule.tenant, slugs));
+  }
+  if (!only || *only == every_tenant) return wanted;
+  tenant::get(context.store(), *only);
+  std::erase_if(wanted.schedules, [&](const config::ScheduleFile& schedule) {
+    return schedule.tenant != every_tenant && schedule.tenant != *only;
+  });
+  std::erase_if(wanted.tenants, [&](const tenant::Tenant& tenant) { return tenant.slug != *only; });
+  return wanted;
+}
+
+}  // namespace mssp::scan

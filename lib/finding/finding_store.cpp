@@ -1,0 +1,97 @@
+#include "finding/finding_store.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace mssp::finding {
+namespace {
+
+// $1 is the time asked for.
+constexpr std::string_view select =
+    "SELECT t.slug, f.handle, a.address, f.port, f.protocol, f.source, f.rule, f.component, a.hostname, f.title,"
+    " f.detail, f.severity, f.scanner_severity, f.cvss, f.cves,"
+    " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END AS state_now,"
+    " f.first_seen, f.last_seen, f.due_at, f.fixed_at, f.reopened, f.owner, f.reason, f.expires_at"
+    " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id JOIN asset a ON a.asset_id = f.asset_id ";
+
+std::optional<Instant> optional_instant(const std::optional<std::int64_t>& seconds) {
+  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
+}
+
+db::Value seconds_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> all;
+  for (const std::string_view word : split(text, ' ')) {
+    if (!word.empty()) all.emplace_back(word);
+  }
+  return all;
+}
+
+Finding finding_of(const db::Row& row) {
+  const auto port = row.optional_integer(3);
+  const auto cvss = row.optional_integer(13);
+  return {.tenant = row.text(0),
+          .handle = row.text(1),
+          .identity = {.asset = row.text(2),
+                       .port = port ? std::optional(static_cast<int>(*port)) : std::nullopt,
+                       .protocol = row.text(4),
+                       .source = row.text(5),
+                       .rule = row.text(6),
+                       .component = row.text(7)},
+          .hostname = row.text(8),
+          .title = row.text(9),
+          .detail = row.text(10),
+          .severity = *parse_severity(row.text(11)),
+          .scanner_severity = parse_severity(row.text(12)),
+          .cvss = cvss ? std::optional(Cvss{static_cast<int>(*cvss)}) : std::nullopt,
+          .cves = words(row.text(14)),
+          .state = *parse_state(row.text(15)),
+          .first_seen = instant(row.integer(16)),
+          .last_seen = instant(row.integer(17)),
+          .due_at = optional_instant(row.optional_integer(18)),
+          .fixed_at = optional_instant(row.optional_integer(19)),
+          .reopened = row.integer(20),
+          .owner = row.text(21),
+          .reason = row.text(22),
+          .expires_at = optional_instant(row.optional_integer(23))};
+}
+
+template <class Word>
+db::Value name_or_null(const std::optional<Word>& word) {
+  return word ? db::Value(std::string(name(*word))) : db::Value(nullptr);
+}
+
+}  // namespace
+
+std::vector<Finding> list(db::Connection& store, const Filter& filter, Instant now) {
+  std::vector<Finding> all;
+  for (const db::Row& row : store.run(
+           "SELECT * FROM (" + std::string(select) +
+               "WHERE (t.slug = $2 OR ($2 = 'all' AND t.status = 'active'))"
+               " AND f.severity = coalesce(cast($3 AS TEXT), f.severity)) AS l"
+               " WHERE state_now = coalesce(cast($4 AS TEXT), state_now)"
+               " ORDER BY slug, CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
+               " WHEN 'low' THEN 3 ELSE 4 END, due_at NULLS LAST, address, port NULLS FIRST, protocol, source, rule, component",
+           {epoch(now), filter.tenant, name_or_null(filter.severity), name_or_null(filter.state)})) {
+    all.push_back(finding_of(row));
+  }
+  return all;
+}
+
+Finding get(db::Connection& store, const std::string& handle, Instant now) {
+  const db::Rows rows = store.run(std::string(select) + "WHERE f.handle = $2", {epoch(now), handle});
+  if (!rows.empty()) return finding_of(rows.front());
+  throw Error(Code::not_found, "no finding '" + printable(handle) + "'",
+              "'synos-mssp finding list --tenant SLUG --state all' shows them");
+}
+
+void update_decision(db::Connection& store, const Finding& finding) {
+  store.run(
+      "UPDATE finding SET state = $1, due_at = $2, reopened = $3, owner = $4, reason = $5, expires_at = $6, fixed_at = $7"
+      " WHERE handle = $8",
+      {std::string(name(finding.state)), seconds_or_null(finding.due_at), finding.reopened, finding.owner,
+       finding.reason, seconds_or_null(finding.expires_at), seconds_or_null(finding.fixed_at), finding.handle});
+}
+
+}  // namespace mssp::finding

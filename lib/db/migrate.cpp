@@ -6,8 +6,6 @@
 namespace mssp::db {
 namespace {
 
-std::int64_t number_of(const EmbeddedFile& file) { return std::stoll(std::string(file.name.substr(0, 4))); }
-
 [[noreturn]] void refuse_newer(std::int64_t version) {
   throw Error(Code::failed,
               "the store is of version " + std::to_string(version) + ", this program knows up to " +
@@ -16,6 +14,8 @@ std::int64_t number_of(const EmbeddedFile& file) { return std::stoll(std::string
 }
 
 }  // namespace
+
+std::int64_t number_of(const EmbeddedFile& migration) { return std::stoll(std::string(migration.name.substr(0, 4))); }
 
 std::int64_t newest_version() { return number_of(migrations::files().back()); }
 

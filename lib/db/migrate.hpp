@@ -15,6 +15,9 @@ namespace migrations {
 const std::vector<EmbeddedFile>& files();  // "0001_store.sql" ..., in order
 }
 
+// The version a migration brings: 2 for "0002_tenant.sql".
+std::int64_t number_of(const EmbeddedFile& migration);
+
 // The version this program writes: the number of its last migration.
 std::int64_t newest_version();
 

@@ -22,10 +22,9 @@ render::Result run(Context& context, const Options&) {
   const Context::Place place = context.store_place();
   for (const Entry& entry : context.settings().entries) {
     if (entry.key == "store") {
-      add(entry.key, place.url, place.origin);
-      add("store.path", place.path.native(), place.personal ? "no right to /var/lib/synos/mssp" : place.origin);
-    } else if (entry.key == "reports.directory") {
-      add(entry.key, context.reports_folder().native(), entry.origin == "built-in" ? "beside the store" : entry.origin);
+      add(entry.key, place.url, place.personal ? "no right to write to /var/lib/synos/mssp" : place.origin);
+    } else if (entry.key == "reports.directory" && entry.origin == "built-in") {
+      add(entry.key, context.reports_folder().native(), "beside the store");
     } else {
       add(entry.key, entry.value, entry.origin);
     }

@@ -24,13 +24,13 @@ render::Result run(Context& context, const Options&) {
                            {"findings", render::Array(health.findings.begin(), health.findings.end())}};
   record.lines.push_back("store " + printable(path.native()) + ", version " + std::to_string(health.version));
   for (const std::string& finding : health.findings) record.lines.push_back("not sound: " + printable(finding));
-  if (sound) {
+  if (sound && health.version == 0) record.lines.emplace_back("it is empty: the first change fills it");
+  if (sound && health.version > 0) {
     record.lines.emplace_back("file, references and schema are sound");
-    record.lines.push_back("audit trail of " + std::to_string(health.audit.checked) + " entries is whole, last hash " +
-                           health.audit.last_hash);
+    record.lines.push_back("audit trail of " + entries_of(health.audit) + " is whole, last hash " + health.audit.last_hash);
   }
   render::Result result{.answer = std::move(record), .status = sound ? 0 : 1};
-  if (sound && health.version < db::newest_version()) {
+  if (sound && health.version > 0 && health.version < db::newest_version()) {
     result.notes.push_back("it is older than this program: 'synos-mssp store migrate' brings it to version " +
                            std::to_string(db::newest_version()));
   }

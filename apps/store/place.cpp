@@ -15,6 +15,10 @@ std::filesystem::path existing_store(Context& context) {
               "'synos-mssp config show' says where the place comes from");
 }
 
+std::string entries_of(const audit::Verdict& verdict) {
+  return std::to_string(verdict.checked) + (verdict.checked == 1 ? " entry" : " entries");
+}
+
 render::Member describe_audit(const audit::Verdict& verdict) {
   return {"audit", render::Object{{{"checked", verdict.checked}, {"last_hash", verdict.last_hash}}}};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "context.hpp"
 #include "render/value.hpp"
@@ -11,6 +12,9 @@ namespace mssp::store {
 
 // Error{not_found} when there is no store yet.
 std::filesystem::path existing_store(Context& context);
+
+// "1 entry", "2 entries"
+std::string entries_of(const audit::Verdict& verdict);
 
 // "audit": {"checked", "last_hash"}
 render::Member describe_audit(const audit::Verdict& verdict);

@@ -15,9 +15,6 @@ namespace migrations {
 const std::vector<EmbeddedFile>& files();  // "0001_store.sql" ..., in order
 }
 
-// The version a migration brings: 2 for "0002_tenant.sql".
-std::int64_t number_of(const EmbeddedFile& migration);
-
 // The version this program writes: the number of its last migration.
 std::int64_t newest_version();
 
@@ -27,6 +24,10 @@ std::int64_t version_of(Connection& connection);
 // Error{failed} when the store is newer than the program;
 // Error{conflict} when it is older (the hint names `store migrate`).
 void require_current(Connection& connection);
+
+// The migrations up to the store's version that are not on its record, or are there with another content: stores that
+// look alike and are not. A line each, empty when all is well.
+std::vector<std::string> check_migrations(Connection& connection);
 
 // Brings an empty or older store to newest_version(); gives the names of the migrations applied, none when current.
 // All or nothing.

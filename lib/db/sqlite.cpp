@@ -42,9 +42,8 @@ void refuse_network_filesystem(const std::filesystem::path& path) {
 bool check_application(Sqlite& store, const std::filesystem::path& path) {
   const std::int64_t application = store.run("PRAGMA application_id").front().integer(0);
   if (application == sqlite_application_id) return true;
-  const bool empty = store.run("SELECT count(*) FROM sqlite_master").front().integer(0) == 0;
-  if (application != 0 || !empty) {
-    throw Error(Code::failed, "'" + printable(path.native()) + "' is a database of another program, not a store");
+  if (application != 0 || !is_empty(store)) {
+    throw Foreign(Code::failed, "'" + printable(path.native()) + "' is a database of another program, not a store");
   }
   return false;
 }
@@ -135,6 +134,10 @@ Held::Held(const std::filesystem::path& path) : gate_(path.native() + ".lock") {
 }
 
 Held::~Held() = default;
+
+bool is_empty(Connection& connection) {
+  return connection.run("SELECT count(*) FROM sqlite_master").front().integer(0) == 0;
+}
 
 void copy_sqlite(Connection& connection, const std::filesystem::path& target) {
   connection.run("VACUUM INTO $1", {target.native()});

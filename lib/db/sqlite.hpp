@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "base/error.hpp"
 #include "db/connection.hpp"
 #include "db/gate.hpp"
 
@@ -11,6 +12,15 @@ namespace mssp::db {
 
 // PRAGMA application_id of our files ("MSSP"), so that another program's database is never taken for a store.
 inline constexpr std::int64_t sqlite_application_id = 0x4d535350;
+
+// Two failures of opening that are told apart: content that is no database or a broken one may be replaced by a
+// backup, another program's database never. Both are Error{failed}.
+struct Damaged : Error {
+  using Error::Error;
+};
+struct Foreign : Error {
+  using Error::Error;
+};
 
 // copy: reads a backup, which nobody else writes and which may lie on a network file system.
 enum class Access { read, write, copy };
@@ -22,6 +32,8 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, Acces
 
 // An empty store in memory.
 std::unique_ptr<Connection> open_sqlite_in_memory();
+
+bool is_empty(Connection& connection);  // no table at all
 
 // A consistent copy of the open store as one file of its own, which must not exist yet; its content is synced.
 void copy_sqlite(Connection& connection, const std::filesystem::path& target);

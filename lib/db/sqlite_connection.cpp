@@ -4,6 +4,9 @@
 
 #include <stdexcept>
 
+#include "base/error.hpp"
+#include "db/sqlite.hpp"
+
 namespace mssp::db {
 namespace {
 
@@ -63,7 +66,8 @@ void fail(const SQLite::Exception& failure) {
                   "check the disk, then run 'synos-mssp store check'");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      throw Damaged(std::string("the store is damaged: ") + failure.what());
+      throw Damaged(Code::failed, std::string("the store is damaged: ") + failure.what(),
+                    "restore a backup with 'synos-mssp store restore'");
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_AUTH:

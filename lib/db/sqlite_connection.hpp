@@ -12,17 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/error.hpp"
 #include "db/connection.hpp"
 #include "db/gate.hpp"
 
 namespace mssp::db {
-
-// Told apart so that a damaged store can be replaced.
-struct Damaged : Error {
-  explicit Damaged(std::string message)
-      : Error(Code::failed, std::move(message), "restore a backup with 'synos-mssp store restore'") {}
-};
 
 // Throws a Violation for a broken constraint, and an Error in words for a user for every other failure.
 [[noreturn]] void fail(const SQLite::Exception& failure);

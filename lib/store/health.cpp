@@ -1,43 +1,21 @@
 #include "store/health.hpp"
 
-#include <map>
+#include <utility>
 
 #include "base/error.hpp"
-#include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "db/migrate.hpp"
 #include "db/sqlite.hpp"
 
 namespace mssp::store {
-namespace {
-
-// A migration that was edited after it was applied leaves stores that look alike and are not.
-void check_migrations(db::Connection& store, Health& health) {
-  std::map<std::int64_t, std::string> applied;
-  for (const db::Row& row : store.run("SELECT version, checksum FROM schema_migration")) {
-    applied.emplace(row.integer(0), row.text(1));
-  }
-  for (const EmbeddedFile& file : db::migrations::files()) {
-    const std::int64_t number = db::number_of(file);
-    if (number > health.version) break;
-    const auto found = applied.find(number);
-    if (found == applied.end()) {
-      health.findings.push_back("migration '" + std::string(file.name) + "' was never recorded");
-    } else if (found->second != sha256_hex(file.text)) {
-      health.findings.push_back("migration '" + std::string(file.name) + "' was applied with another content");
-    }
-  }
-}
-
-}  // namespace
-
 Health examine(db::Connection& store) {
   Health health;
   health.findings = db::check_sqlite(store);
   if (!health.findings.empty()) return health;
   health.version = db::version_of(store);
   if (health.version == 0) {
-    health.findings.emplace_back("it holds no tables");
+    // A first command that was cut off leaves an empty store, which the next one fills.
+    if (!db::is_empty(store)) health.findings.emplace_back("it holds tables but no version");
     return health;
   }
   if (health.version > db::newest_version()) {
@@ -45,7 +23,7 @@ Health examine(db::Connection& store) {
                               std::to_string(db::newest_version()));
     return health;
   }
-  check_migrations(store, health);
+  for (std::string& finding : db::check_migrations(store)) health.findings.push_back(std::move(finding));
   health.audit = audit::verify(store);
   if (const auto& broken = health.audit.broken) {
     health.findings.push_back("audit entry " + std::to_string(broken->number) + ": " + broken->reason);
@@ -59,14 +37,18 @@ Health require_sound(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file, failure)) throw Error(Code::not_found, "no file '" + shown + "'");
   if (!std::filesystem::is_regular_file(file, failure)) throw Error(Code::invalid_input, "'" + shown + "' is not a file");
   Health health;
+  const auto refuse = [&](const std::string& why) -> void {
+    throw Error(Code::invalid_input, "'" + shown + "' is not a sound store: " + why);
+  };
   try {
     health = examine(*db::open_sqlite(file, db::Access::copy));
-  } catch (const Error& error) {
-    throw Error(Code::invalid_input, "'" + shown + "' is not a sound store: " + error.message());
+  } catch (const db::Damaged& error) {
+    refuse(error.message());
+  } catch (const db::Foreign&) {
+    refuse("it is a database of another program");
   }
-  if (!health.findings.empty()) {
-    throw Error(Code::invalid_input, "'" + shown + "' is not a sound store: " + health.findings.front());
-  }
+  if (!health.findings.empty()) refuse(health.findings.front());
+  if (health.version == 0) refuse("it holds no tables");
   return health;
 }
 

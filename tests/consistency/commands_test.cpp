@@ -48,8 +48,9 @@ const std::set<std::string>& transcribed() {
         if (!line.starts_with("$ ") && !line.starts_with('>')) continue;
         const std::size_t command = typed.find("synos-mssp ");
         if (command == std::string::npos) continue;
+        const std::string called = typed.substr(command);
         std::vector<std::string> words;
-        for (const std::string_view word : split(typed.substr(command), ' ')) words.emplace_back(word);
+        for (const std::string_view word : split(called, ' ')) words.emplace_back(word);
         found.insert(join(matched(words).path, " "));
       }
     }

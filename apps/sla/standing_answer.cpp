@@ -88,7 +88,7 @@ render::List clock_table(const Standing& standing) {
   using render::Align;
   render::List list{.columns = {{"", "CLOCK"}, {"", "PRIORITY"}, {"", "TARGET", Align::right}, {"", "MET", Align::right},
                                 {"", "MISSED", Align::right}, {"", "VOID", Align::right}, {"", "OPEN", Align::right},
-                                {"", "AT RISK", Align::right}, {"", "BREACHED", Align::right},
+                                {"", "AT RISK", Align::right}, {"", "OVERDUE", Align::right},
                                 {"", "COMPLIANCE", Align::right}},
                     .rows = {},
                     .when_empty = "no clocks in this period"};

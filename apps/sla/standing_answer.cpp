@@ -81,7 +81,8 @@ render::Value share_text(const std::optional<Percent>& percent) {
 
 void add_table(std::vector<std::string>& lines, render::List list) {
   const std::string table = render::table({.answer = std::move(list)}, false);
-  for (const std::string_view line : split(std::string_view(table).substr(0, table.size() - 1), '\n')) lines.emplace_back(line);
+  const std::string_view without_end = std::string_view(table).substr(0, table.size() - 1);
+  for (const std::string_view line : split(without_end, '\n')) lines.emplace_back(line);
 }
 
 render::List clock_table(const Standing& standing) {
@@ -125,8 +126,9 @@ std::vector<std::string> lines(const TenantStanding& of) {
   add_table(out, clock_table(standing));
   out.emplace_back();
   if (standing.uptime) {
-    out.push_back("uptime of all services: " + (standing.uptime->percent ? text(*standing.uptime->percent) + "%" : "n/a") +
-                  " of " + text(standing.uptime->target) + "%, " + duration_text(standing.uptime->unknown) + " without data");
+    const Uptime& uptime = *standing.uptime;
+    out.push_back("uptime of all services: " + (uptime.percent ? text(*uptime.percent) + "%" : "n/a") + " of " +
+                  text(uptime.target) + "%, " + duration_text(uptime.unknown) + " without data");
   } else {
     out.emplace_back("uptime: none promised");
   }

@@ -111,6 +111,7 @@ TEST_CASE("a finding is created, seen again, fixed and reopened") {
   const auto back = store.all(State::open);
   REQUIRE(back.size() == 2);
   CHECK(back[0].handle == fixed[0].handle);
+  CHECK(back[0].last_seen == store.now);
   CHECK(back[0].reopened == 1);
   CHECK_FALSE(back[0].fixed_at);
   CHECK(back[0].due_at == store.now + Seconds{30 * 86400});

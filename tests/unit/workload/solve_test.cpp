@@ -34,6 +34,18 @@ std::int64_t optimum(const std::vector<std::int64_t>& jobs, std::vector<std::int
   return best;
 }
 
+// The fewest moves of all assignments with at most this makespan, by trying everything.
+std::size_t fewest(const Instance& given, std::int64_t limit, Assignment& assignment, std::size_t job = 0) {
+  if (job == given.jobs.size()) {
+    return makespan(given.jobs, given.machines, assignment) <= limit ? moves(given.current, assignment) : SIZE_MAX;
+  }
+  std::size_t best = SIZE_MAX;
+  for (assignment[job] = 0; assignment[job] < given.machines; ++assignment[job]) {
+    best = std::min(best, fewest(given, limit, assignment, job + 1));
+  }
+  return best;
+}
+
 void require_sound(const Instance& given, const Schedule& schedule) {
   REQUIRE(schedule.assignment.size() == given.jobs.size());
   for (const std::size_t machine : schedule.assignment) REQUIRE(machine < given.machines);
@@ -87,6 +99,8 @@ TEST_CASE("small instances are solved to the optimum, and it is known to be one"
     std::vector<std::int64_t> load(machines, 0);
     CHECK(schedule.makespan == optimum(jobs, load));
     CHECK(schedule.optimal);
+    Assignment any(jobs.size(), 0);
+    if (jobs.size() < 8) CHECK(schedule.moves == (jobs.empty() ? 0 : fewest(given, schedule.makespan, any)));
     CHECK(solve(given).assignment == schedule.assignment);
   }
 }

@@ -140,7 +140,11 @@ bool is_empty(Connection& connection) {
 }
 
 void copy_sqlite(Connection& connection, const std::filesystem::path& target) {
-  connection.run("VACUUM INTO $1", {target.native()});
+  try {
+    connection.run("VACUUM INTO $1", {target.native()});
+  } catch (const NoSpace&) {
+    throw NoSpace(Code::failed, "cannot write '" + printable(target.native()) + "': " + std::strerror(ENOSPC));
+  }
   const int file = ::open(target.c_str(), O_RDONLY | O_CLOEXEC);
   const bool synced = file >= 0 && ::fchmod(file, 0600) == 0 && ::fsync(file) == 0;
   const int reason = errno;

@@ -13,9 +13,12 @@ namespace mssp::db {
 // PRAGMA application_id of our files ("MSSP"), so that another program's database is never taken for a store.
 inline constexpr std::int64_t sqlite_application_id = 0x4d535350;
 
-// Two failures of opening that are told apart: content that is no database or a broken one may be replaced by a
-// backup, another program's database never. Both are Error{failed}.
+// Failures that are told apart, all of them Error{failed}: content that is no database or a broken one may be replaced
+// by a backup, another program's database never; and a disk may be full that is not the store's.
 struct Damaged : Error {
+  using Error::Error;
+};
+struct NoSpace : Error {
   using Error::Error;
 };
 struct Foreign : Error {

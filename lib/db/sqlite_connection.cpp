@@ -60,7 +60,7 @@ void fail(const SQLite::Exception& failure) {
     case SQLITE_LOCKED:
       throw Error(Code::busy, "the store is in use by another program", "try again when it has ended");
     case SQLITE_FULL:
-      throw Error(Code::failed, "the store cannot grow: no space left on its disk", "nothing was changed");
+      throw NoSpace(Code::failed, "the store cannot grow: no space left on its disk", "nothing was changed");
     case SQLITE_IOERR:
       throw Error(Code::failed, std::string("the store cannot be read or written: ") + failure.what(),
                   "check the disk, then run 'synos-mssp store check'");

@@ -1,6 +1,8 @@
 // The disk fails at the first write or sync of a command, then at the second, and so on until the command succeeds
 // untouched: strace(1) makes the system calls fail. Skipped, visibly, where strace is not installed or not permitted.
 #include <catch2/catch.hpp>
+#include <sched.h>
+#include <sys/mount.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -53,6 +55,18 @@ void copy_store(const fs::path& from, const fs::path& to) {
   fs::copy(from, to, fs::copy_options::recursive);
 }
 
+// A failure leaves no half-made file behind, neither under a temporary name nor under the final one.
+void check_leftovers(const ProcessWorld& world) {
+  for (const fs::path& folder : {world.folder(), world.store().parent_path()}) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      INFO(entry.path());
+      CHECK_FALSE(entry.path().filename().native().starts_with('.'));
+    }
+  }
+  const fs::path copy = world.folder() / "other.db";
+  if (fs::exists(copy)) CHECK(world.run({"store", "check", "--store", "sqlite://" + copy.native()}).status == 0);
+}
+
 // Sweeps one command over all its writes. `prepared` holds the folder of the store before the command.
 void sweep(const std::string& name, const fs::path& prepared, const ProcessWorld& world, std::vector<std::string> words,
            const std::vector<std::string>& always_there) {
@@ -76,6 +90,7 @@ void sweep(const std::string& name, const fs::path& prepared, const ProcessWorld
           CHECK(std::count(ended.err.begin(), ended.err.end(), '\n') <= 2);  // the error and its hint
         }
         if (fs::exists(world.store())) world.require_sound();
+        check_leftovers(world);
         const auto tenants = world.tenants();
         for (const std::string& slug : always_there) CHECK(std::count(tenants.begin(), tenants.end(), slug) == 1);
         if (ended.status == 0 && words[1] == "create") CHECK(std::count(tenants.begin(), tenants.end(), "new") == 1);
@@ -123,4 +138,31 @@ TEST_CASE("backup and restore survive every failing write") {
   copy_store(world.store().parent_path(), prepared);
   sweep("backup", prepared, world, {"store", "backup", "--force", "--file", (world.folder() / "other.db").native()}, {"old"});
   sweep("restore", prepared, world, {"store", "restore", "--yes", "--file", backup}, {"old"});
+}
+
+TEST_CASE("a disk that fills up refuses changes and loses none") {
+  const ProcessWorld world;
+  // A mount of this process and its children alone.
+  if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
+      ::mount("none", world.folder().c_str(), "tmpfs", 0, "size=280k") != 0) {
+    WARN("SKIPPED: no right to mount a small disk here");
+    return;
+  }
+  std::vector<std::string> acknowledged;
+  Ended refused;
+  for (int i = 0; i < 2000 && refused.status <= 0; ++i) {
+    const std::string slug = "t" + std::to_string(10000 + i);
+    refused = world.run(ProcessWorld::create(slug));
+    if (refused.status == 0) acknowledged.push_back(slug);
+  }
+  CHECK(acknowledged.size() > 10);
+  CHECK(refused.status == 1);
+  CHECK(refused.err.starts_with("synos-mssp: the store cannot grow: no space left on its disk"));
+  CHECK(world.tenants() == acknowledged);
+  const Ended backup = world.run({"store", "backup", "--file", (world.folder() / "backup.db").native()});
+  CHECK(backup.status == 1);
+  CHECK(backup.err.find("No space left on device") != std::string::npos);
+  world.require_sound();
+  check_leftovers(world);
+  ::umount2(world.folder().c_str(), MNT_DETACH);
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <random>
 #include <set>
 #include <thread>
@@ -26,6 +27,12 @@ bool has_open(pid_t process, const std::filesystem::path& file) {
     if (std::filesystem::read_symlink(entry.path(), gone) == file) return true;
   }
   return false;
+}
+
+std::chrono::microseconds duration_of(const std::function<void()>& body) {
+  const auto start = std::chrono::steady_clock::now();
+  body();
+  return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
 }
 
 // Someone else who has the turn to write.
@@ -122,9 +129,7 @@ TEST_CASE("an interrupt ends a command that waits for its turn") {
 
 TEST_CASE("a command killed at any moment leaves a sound store with all that was acknowledged") {
   const ProcessWorld world;
-  const auto start = std::chrono::steady_clock::now();
-  REQUIRE(world.run(ProcessWorld::create("first")).status == 0);
-  const auto usual = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  const auto usual = duration_of([&] { REQUIRE(world.run(ProcessWorld::create("first")).status == 0); });
   std::mt19937 random(20250915);
   std::uniform_int_distribution<std::int64_t> microseconds(0, usual.count());
   std::set<std::string> acknowledged{"first"};
@@ -149,6 +154,30 @@ TEST_CASE("a command killed at any moment leaves a sound store with all that was
     CHECK(std::find(tenants.begin(), tenants.end(), slug) != tenants.end());
   }
   world.require_sound();
+}
+
+TEST_CASE("a restore killed at any moment leaves the old store or the new one") {
+  const ProcessWorld world;
+  const std::string backup = (world.folder() / "backup.db").native();
+  REQUIRE(world.run(ProcessWorld::create("Base")).status == 0);
+  REQUIRE(world.run({"store", "backup", "--file", backup}).status == 0);
+  REQUIRE(world.run(ProcessWorld::create("Later")).status == 0);
+  const Line restore{"store", "restore", "--file", backup, "--yes"};
+  const auto usual = duration_of([&] { REQUIRE(world.run(restore).status == 0); });
+  std::mt19937 random(20250916);
+  std::uniform_int_distribution<std::int64_t> microseconds(0, usual.count());
+  int killed = 0;
+  for (int i = 0; i < 60; ++i) {
+    REQUIRE(world.run(ProcessWorld::create("t" + std::to_string(i))).status == 0);
+    const auto process = world.start(restore);
+    std::this_thread::sleep_for(std::chrono::microseconds(microseconds(random)));
+    process->signal(SIGKILL);
+    if (process->wait().signal == SIGKILL) ++killed;
+    world.require_sound();
+    const auto tenants = world.tenants();
+    CHECK(std::find(tenants.begin(), tenants.end(), "base") != tenants.end());
+  }
+  CHECK(killed > 0);
 }
 
 TEST_CASE("a restore under running commands loses nothing that is acknowledged afterwards") {

@@ -33,6 +33,8 @@ Process::Process(std::vector<std::string> words, const std::map<std::string, std
   for (std::string& variable : variables) settings.push_back(variable.data());
   arguments.push_back(nullptr);
   settings.push_back(nullptr);
+  // Made here, because a child that is killed early makes none.
+  for (const char* name : {"out", "err"}) write_whole(folder_.path() / name, "");
   id_ = ::fork();
   if (id_ < 0) throw std::runtime_error("cannot fork");
   if (id_ == 0) {

@@ -1,5 +1,8 @@
 #include "commands.hpp"
 
+#include "audit/commands.hpp"
+#include "config/commands.hpp"
+#include "store/commands.hpp"
 #include "tenant/commands.hpp"
 #include "user/commands.hpp"
 
@@ -20,6 +23,14 @@ const std::vector<cli::Command>& commands() {
       user::unassign_command(),
       user::list_command(),
       user::show(),
+      audit::list_command(),
+      audit::verify_command(),
+      store::check(),
+      store::backup(),
+      store::restore_command(),
+      store::migrate_command(),
+      config::show(),
+      config::check_command(),
   };
   return all;
 }

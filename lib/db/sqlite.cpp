@@ -38,20 +38,23 @@ void refuse_network_filesystem(const std::filesystem::path& path) {
               "its locks cannot be relied on there: put the store on a local disk");
 }
 
+std::int64_t application_of(Sqlite& store) { return store.run("PRAGMA application_id").front().integer(0); }
+
 // A foreign database is refused before anything is written to it. True when the file is marked as a store already.
 bool check_application(Sqlite& store, const std::filesystem::path& path) {
-  const std::int64_t application = store.run("PRAGMA application_id").front().integer(0);
+  const std::int64_t application = application_of(store);
   if (application == sqlite_application_id) return true;
-  if (application != 0 || !is_empty(store)) {
-    throw Foreign(Code::failed, "'" + printable(path.native()) + "' is a database of another program, not a store");
-  }
-  return false;
+  if (application == 0 && is_empty(store)) return false;
+  // Another first command may have marked and filled it between the two questions.
+  if (application_of(store) == sqlite_application_id) return true;
+  throw Foreign(Code::failed, "'" + printable(path.native()) + "' is a database of another program, not a store");
 }
 
 // Two first commands may come at once, and changing the journal mode does not wait for its turn.
 void make_store(Sqlite& store, const std::filesystem::path& path) {
   Gate gate(path.native() + ".lock");
   gate.enter();
+  store.require_in_place();
   store.script("PRAGMA journal_mode = WAL");
   if (!check_application(store, path)) {
     store.script("PRAGMA application_id = " + std::to_string(sqlite_application_id));

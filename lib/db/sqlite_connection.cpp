@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "base/error.hpp"
@@ -45,6 +46,10 @@ struct Release {
   ~Release() { statement.tryReset(); }
 };
 
+[[noreturn]] void replaced() {
+  throw Error(Code::busy, "the store was replaced by another while this command waited", "try again");
+}
+
 }  // namespace
 
 void fail(const SQLite::Exception& failure) {
@@ -69,6 +74,8 @@ void fail(const SQLite::Exception& failure) {
       throw Damaged(Code::failed, std::string("the store is damaged: ") + failure.what(),
                     "restore a backup with 'synos-mssp store restore'");
     case SQLITE_READONLY:
+      if (failure.getExtendedErrorCode() == SQLITE_READONLY_DBMOVED) replaced();
+      [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
       throw Error(Code::denied, "no right to write to the store");
@@ -164,12 +171,14 @@ void Sqlite::insert_rows(std::string_view table, std::string_view columns, const
   });
 }
 
+void Sqlite::require_in_place() const {
+  if (gated_ && identity_of(path_) != opened_) replaced();
+}
+
 void Sqlite::begin() {
   if (gated_) gate_.enter();
   try {
-    if (gated_ && identity_of(path_) != opened_) {
-      throw Error(Code::busy, "the store was replaced by another while this command waited", "try again");
-    }
+    require_in_place();
     // A deferred transaction that reads first cannot become a writer when another wrote in between.
     translated([&] { database_.exec("BEGIN IMMEDIATE"); });
   } catch (...) {

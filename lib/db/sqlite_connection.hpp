@@ -36,6 +36,10 @@ class Sqlite : public Connection {
   void script(const std::string& sql) override;
   std::vector<Table> tables() override;
   std::string dialect(std::string_view migration) const override;
+  // To be asked behind the gate. Error{busy} when another file has taken the name of this one since it was opened: what
+  // would be written is lost with the old file, and its log would be taken for the new one's.
+  void require_in_place() const;
+
   sqlite3* handle() { return database_.getHandle(); }
 
  protected:
@@ -49,8 +53,7 @@ class Sqlite : public Connection {
   void rollback_to(std::size_t depth) noexcept override;
 
  private:
-  // Device and inode: what is written to a file that has lost its name to another is lost.
-  using Identity = std::pair<dev_t, ino_t>;
+  using Identity = std::pair<dev_t, ino_t>;  // device and inode
 
   static Identity identity_of(const std::string& path);
   void nested(const char* verb, std::size_t depth);

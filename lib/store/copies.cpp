@@ -92,6 +92,8 @@ Restored restore(const fs::path& backup, const fs::path& store_file, const audit
     store->atomically([&] { audit::record(*store, actor, {{"", "store", "", render::json_line(after)}}); });
   }
   require_sound(staged.path());
+  // Restored with sudo, the store stays that of the service.
+  if (is_there(store_file)) world::take_owner(staged.path(), store_file);
   const db::Held held(store_file);
   if (is_there(store_file)) {
     restored.kept = kept_name(store_file, "before-restore", actor.at);

@@ -118,6 +118,15 @@ void link_file(const std::filesystem::path& file, const std::filesystem::path& n
   if (::link(file.c_str(), name.c_str()) != 0) fail("write", name, errno);
 }
 
+void take_owner(const std::filesystem::path& file, const std::filesystem::path& model) {
+  struct stat wanted {};
+  struct stat given {};
+  if (::stat(model.c_str(), &wanted) != 0) fail("read", model, errno);
+  if (::stat(file.c_str(), &given) != 0) fail("read", file, errno);
+  if (wanted.st_uid == given.st_uid && wanted.st_gid == given.st_gid) return;
+  if (::chown(file.c_str(), wanted.st_uid, wanted.st_gid) != 0) fail("change the owner of", file, errno);
+}
+
 void make_folder(const std::filesystem::path& path) {
   std::error_code failure;
   std::filesystem::create_directories(path, failure);

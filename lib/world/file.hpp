@@ -26,6 +26,9 @@ void rename_synced(const std::filesystem::path& from, const std::filesystem::pat
 // Gives a file a second name; Error{failed} when that cannot be done.
 void link_file(const std::filesystem::path& file, const std::filesystem::path& name);
 
+// Gives a file the owner and group of another file or folder; Error{failed} when that cannot be done.
+void take_owner(const std::filesystem::path& file, const std::filesystem::path& model);
+
 // Makes a folder and those above it; Error{failed} when that cannot be done.
 void make_folder(const std::filesystem::path& path);
 

@@ -1,5 +1,7 @@
 // Copies of a store and the way back, on real files.
 #include <catch2/catch.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <functional>
@@ -136,6 +138,20 @@ TEST_CASE("a restore keeps the old store with everything in it") {
   REQUIRE(entries.size() == 2);
   CHECK(entries.back().change.object == "store");
   CHECK(first_finding(*store).empty());
+}
+
+TEST_CASE("a restored store belongs to whom the old one belonged to") {
+  const test::TemporaryFolder folder;
+  const fs::path file = folder.path() / "mssp.db";
+  const fs::path backup = folder.path() / "backup.db";
+  store::back_up(*fresh(file), file, backup, false);
+  const uid_t owner = ::geteuid() == 0 ? 65534 : ::geteuid();
+  REQUIRE(::chown(file.c_str(), owner, static_cast<gid_t>(-1)) == 0);
+  store::restore(backup, file, actor);
+  struct stat status {};
+  REQUIRE(::stat(file.c_str(), &status) == 0);
+  CHECK(status.st_uid == owner);
+  CHECK((status.st_mode & 0777) == 0600);
 }
 
 TEST_CASE("a writer that had the store open before a restore cannot write to the one that was put away") {

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "base/slug.hpp"
+#include "base/text.hpp"
 #include "render/json.hpp"
 #include "report/commands.hpp"
 #include "report/schedule_store.hpp"

@@ -21,8 +21,4 @@ std::vector<std::string> recipients(const cli::Arguments& arguments) {
   return all;
 }
 
-std::string counted(std::size_t count, const std::string& one) {
-  return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
-}
-
 }  // namespace mssp::report

@@ -129,7 +129,7 @@ cli::Command import_command() {
           "--accept-coverage takes these as they are.\n"
           "A file that was imported before changes nothing without --again.",
       .examples = {"synos-mssp scan import --tenant acme-corp --scanner nmap scan.xml",
-                   "nmap -oX - 192.0.2.0/28 | synos-mssp scan import --tenant acme-corp --scanner nmap --file -"},
+                   "synos-mssp scan import --tenant acme-corp --scanner nmap --file -"},
       .needs = {.store = true, .writes = true},
       .options =
           {options::tenant(),

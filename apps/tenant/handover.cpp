@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
@@ -62,7 +63,7 @@ render::Result run_purge(Context& context, const PurgeOptions& options) {
   std::error_code failure;
   if (!context.dry_run()) std::filesystem::remove_all(reports, failure);
   if (failure) context.note("its report files could not be deleted: " + reports.native());
-  return context.changed("purged tenant '" + tenant.slug + "': " + std::to_string(deleted) + " rows and its report files deleted",
+  return context.changed("purged tenant '" + tenant.slug + "': " + counted(static_cast<std::size_t>(deleted), "row") + " and its report files deleted",
                          describe(tenant));
 }
 

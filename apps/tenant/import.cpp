@@ -43,7 +43,7 @@ render::Result run(Context& context, const Options& options) {
     context.audit(std::move(changes));
     return tenants.size();
   });
-  return context.changed("imported " + std::to_string(count) + (count == 1 ? " tenant" : " tenants"),
+  return context.changed("imported " + counted(count, "tenant"),
                          {{{"file", options.file}, {"created", count}}});
 }
 

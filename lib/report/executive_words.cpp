@@ -8,14 +8,14 @@ namespace mssp::report {
 namespace {
 
 // "1 ticket was", "3 tickets were"
-std::string counted(std::int64_t count, const std::string& one, const std::string& many) {
+std::string phrase(std::int64_t count, const std::string& one, const std::string& many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string tickets_sentence(const Figures& figures) {
   const MonthFigures& month = figures.months.back();
   if (month.opened == 0 && month.resolved == 0) return "No tickets were opened or resolved in this period.";
-  return fmt::format("{} opened and {} resolved.", counted(month.opened, "ticket was", "tickets were"), month.resolved);
+  return fmt::format("{} opened and {} resolved.", phrase(month.opened, "ticket was", "tickets were"), month.resolved);
 }
 
 std::string sla_sentence(const Figures& figures) {
@@ -27,22 +27,22 @@ std::string sla_sentence(const Figures& figures) {
   }
   return fmt::format("{} of {} response and resolution times that came due were kept ({}); {} missed.", month.met,
                      month.decided, percent_text(month.sla_met),
-                     counted(month.decided - month.met, "was", "were"));
+                     phrase(month.decided - month.met, "was", "were"));
 }
 
 std::string findings_sentence(const Figures& figures) {
   if (!figures.ever_scanned) return "No vulnerability scan has been imported yet, so nothing is known about open weaknesses.";
   const Findings& found = figures.findings;
   std::string text = fmt::format("{} {} open at the end of the period, {} of them critical and {} high.",
-                                 counted(found.open.total(), "finding", "findings"), found.open.total() == 1 ? "is" : "are",
+                                 phrase(found.open.total(), "finding", "findings"), found.open.total() == 1 ? "is" : "are",
                                  found.open.critical, found.open.high);
   if (found.open.total() == 0) text = "No findings are open.";
   if (figures.as_of < figures.period.to) {
     const std::size_t at = text.find(" at the end of the period");
     if (at != std::string::npos) text.replace(at, 25, "");
   }
-  text += fmt::format(" {} first seen this month and {} fixed.", counted(found.appeared, "was", "were"), found.fixed);
-  if (found.overdue > 0) text += fmt::format(" {} past the agreed time to fix.", counted(found.overdue, "is", "are"));
+  text += fmt::format(" {} first seen this month and {} fixed.", phrase(found.appeared, "was", "were"), found.fixed);
+  if (found.overdue > 0) text += fmt::format(" {} past the agreed time to fix.", phrase(found.overdue, "is", "are"));
   return text;
 }
 
@@ -56,12 +56,12 @@ std::vector<std::string> what_we_did(const Figures& figures) {
   std::vector<std::string> done;
   const MonthFigures& month = figures.months.back();
   if (figures.scans.in_period > 0) {
-    done.push_back(fmt::format("We evaluated {} covering {}.", counted(figures.scans.in_period, "scan", "scans"),
-                               counted(figures.scans.assets, "asset", "assets")));
+    done.push_back(fmt::format("We evaluated {} covering {}.", phrase(figures.scans.in_period, "scan", "scans"),
+                               phrase(figures.scans.assets, "asset", "assets")));
   }
-  if (month.resolved > 0) done.push_back(fmt::format("We resolved {}.", counted(month.resolved, "ticket", "tickets")));
+  if (month.resolved > 0) done.push_back(fmt::format("We resolved {}.", phrase(month.resolved, "ticket", "tickets")));
   if (figures.findings.fixed > 0) {
-    done.push_back(fmt::format("We confirmed that {} fixed.", counted(figures.findings.fixed, "finding is", "findings are")));
+    done.push_back(fmt::format("We confirmed that {} fixed.", phrase(figures.findings.fixed, "finding is", "findings are")));
   }
   return done;
 }
@@ -71,7 +71,7 @@ std::vector<std::string> what_you_decide(const Figures& figures) {
   const Findings& found = figures.findings;
   if (found.overdue > 0) {
     decide.push_back(fmt::format("Approve a date to fix {}, or accept the risk in writing.",
-                                 counted(found.overdue, "finding that is overdue", "findings that are overdue")));
+                                 phrase(found.overdue, "finding that is overdue", "findings that are overdue")));
   }
   if (figures.usage.seats >= figures.tenant.seats) {
     decide.push_back(fmt::format("All {} seats are in use: decide whether more people need access.", figures.tenant.seats));
@@ -85,13 +85,13 @@ std::vector<Recommendation> recommendations(const Figures& figures) {
   if (figures.findings.open.critical > 0) {
     all.push_back({"Fix the critical findings first",
                    fmt::format("{} open; each can be used to take over a system.",
-                               counted(figures.findings.open.critical, "is", "are")),
+                               phrase(figures.findings.open.critical, "is", "are")),
                    figures.tenant.name, ""});
   }
   if (figures.ever_scanned && figures.scans.assets_seen < figures.scans.assets) {
     all.push_back({"Find out what became of the assets no scan sees any more",
                    fmt::format("{} not seen in the last 30 days.",
-                               counted(figures.scans.assets - figures.scans.assets_seen, "was", "were")),
+                               phrase(figures.scans.assets - figures.scans.assets_seen, "was", "were")),
                    figures.tenant.name, ""});
   }
   if (!figures.ever_scanned) {

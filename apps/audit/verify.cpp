@@ -1,5 +1,6 @@
 #include "audit/audit.hpp"
 #include "audit/commands.hpp"
+#include "base/text.hpp"
 #include "context.hpp"
 
 namespace mssp::audit {
@@ -19,7 +20,7 @@ render::Result run(Context& context, const Options&) {
       {"last_hash", verdict.last_hash},
       {"first_bad", whole ? render::Value()
                           : render::Object{{{"number", verdict.broken->number}, {"reason", verdict.broken->reason}}}}};
-  const std::string checked = std::to_string(verdict.checked) + (verdict.checked == 1 ? " entry" : " entries");
+  const std::string checked = counted(static_cast<std::size_t>(verdict.checked), "entry", "entries");
   if (whole) {
     record.lines = {"the audit trail is whole: " + checked, "last hash " + verdict.last_hash};
   } else {

@@ -9,7 +9,7 @@ struct Options {};
 
 Options read(const cli::Arguments&) { return {}; }
 
-std::string mistakes_of(std::size_t count) { return std::to_string(count) + (count == 1 ? " mistake" : " mistakes"); }
+std::string mistakes_of(std::size_t count) { return counted(count, "mistake"); }
 
 render::Result run(Context& context, const Options&) {
   const Folder folder = context.folder();

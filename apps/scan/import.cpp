@@ -77,10 +77,6 @@ render::Object describe(const Scan& scan) {
            {"tenant", scan.tenant}}};
 }
 
-std::string counted(std::int64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 render::Result answer(Context& context, const finding::Imported& imported) {
   Scan scan = imported.scan;
   if (!imported.changed) {

@@ -16,7 +16,7 @@ std::filesystem::path existing_store(Context& context) {
 }
 
 std::string entries_of(const audit::Verdict& verdict) {
-  return std::to_string(verdict.checked) + (verdict.checked == 1 ? " entry" : " entries");
+  return counted(static_cast<std::size_t>(verdict.checked), "entry", "entries");
 }
 
 render::Member describe_audit(const audit::Verdict& verdict) {

@@ -1,4 +1,5 @@
 #include "context.hpp"
+#include "base/text.hpp"
 #include "workload/commands.hpp"
 #include "workload/situation.hpp"
 
@@ -75,7 +76,7 @@ std::vector<std::string> notes(const Planned& planned, const Options& options, b
   }
   if (planned.plan.cut) lines.emplace_back("--max-moves leaves tenants without a primary or backup");
   const std::size_t count = planned.plan.moves.size();
-  const std::string moves = std::to_string(count) + (count == 1 ? " move" : " moves");
+  const std::string moves = counted(count, "move");
   if (count == 0) {
     lines.emplace_back("nothing to move");
   } else if (options.carry_out) {

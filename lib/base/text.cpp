@@ -124,8 +124,9 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return out;
 }
 
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  if (count == 1 || many.empty()) return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+  return fmt::format("{} {}", count, many);
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {

@@ -27,8 +27,8 @@ std::string lower_ascii(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
-// "1 row", "3 rows"
-std::string counted(std::size_t count, std::string_view one);
+// "1 row", "3 rows"; "2 entries" when the plural is more than an s.
+std::string counted(std::size_t count, std::string_view one, std::string_view many = {});
 
 // Breaks at spaces so that no line is wider than `width` columns, unless one word is. Newlines in the text stay.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);

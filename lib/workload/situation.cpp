@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "render/json.hpp"
 #include "staff/staff_store.hpp"
 #include "workload/workload_store.hpp"
@@ -69,7 +70,7 @@ Staffing staffing(db::Connection& store, const config::Workload& weights, Instan
 void require_people(const Staffing& staffing) {
   const auto& people = staffing.situation.people;
   const std::size_t count = staffing.situation.tenants.size();
-  const std::string tenants = std::to_string(count) + (count == 1 ? " tenant" : " tenants");
+  const std::string tenants = counted(count, "tenant");
   if (people.empty()) {
     throw Error(Code::conflict, "there is nobody to look after " + tenants,
                 "add an analyst: synos-mssp staff add --analyst john.doe");

@@ -124,14 +124,15 @@ db::Connection& Context::store() {
   return *store_;
 }
 
-void Context::audit(std::vector<audit::Change> changes) {
-  const audit::Actor actor{.login = world_.person.login,
-                           .staff = {},
-                           .command = command_.path,
-                           .reason = arguments_.optional_text("reason").value_or(""),
-                           .at = now_};
-  audit::record(store(), actor, changes);
+audit::Actor Context::actor() const {
+  return {.login = world_.person.login,
+          .staff = {},
+          .command = command_.path,
+          .reason = arguments_.optional_text("reason").value_or(""),
+          .at = now_};
 }
+
+void Context::audit(std::vector<audit::Change> changes) { audit::record(store(), actor(), changes); }
 
 render::Result Context::changed(std::string note, render::Object object, bool changed) {
   object.members.push_back({"changed", changed});

@@ -69,6 +69,9 @@ class Context {
     return std::move(*result);
   }
 
+  // Who makes the change of this command, and how.
+  audit::Actor actor() const;
+
   // Appends to the audit trail; only inside change().
   void audit(std::vector<audit::Change> changes);
 

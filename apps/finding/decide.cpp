@@ -29,8 +29,12 @@ Options read_accept(const cli::Arguments& arguments) {
   static_cast<void>(arguments.instant("expires", Zone::utc()));  // its form; run() knows the zone
   return read(arguments, State::accepted);
 }
-Options read_false_positive(const cli::Arguments& arguments) { return read(arguments, State::false_positive); }
-Options read_reopen(const cli::Arguments& arguments) { return read(arguments, State::open); }
+Options read_false_positive(const cli::Arguments& arguments) {
+  return read(arguments, State::false_positive);
+}
+Options read_reopen(const cli::Arguments& arguments) {
+  return read(arguments, State::open);
+}
 
 void require_later(const std::optional<Instant>& expires, Instant now) {
   if (!expires || *expires > now) return;
@@ -38,7 +42,8 @@ void require_later(const std::optional<Instant>& expires, Instant now) {
 }
 
 // What the finding becomes. Only reopening begins a new life with a new time to repair.
-Finding decided(Finding finding, const Options& options, const std::optional<Instant>& expires, const Zone& zone, Instant now) {
+Finding decided(Finding finding, const Options& options, const std::optional<Instant>& expires, const Zone& zone,
+                Instant now) {
   if (finding.state == State::fixed) {
     if (options.target != State::open) {
       throw Error(Code::conflict, "finding '" + finding.handle + "' is fixed",
@@ -64,17 +69,20 @@ render::Result run(Context& context, const Options& options) {
     const std::optional<Instant> expires =
         options.target == State::accepted ? context.arguments().instant("expires", zone) : std::nullopt;
     require_later(expires, context.now());
-    const bool same = before.state == options.target &&
-                      (options.target == State::open || (before.owner == options.owner && before.reason == options.reason &&
-                                                         before.expires_at == expires));
+    const bool same =
+        before.state == options.target &&
+        (options.target == State::open ||
+         (before.owner == options.owner && before.reason == options.reason && before.expires_at == expires));
     if (same) return std::pair(false, std::move(before));
     Finding now = decided(before, options, expires, zone, context.now());
     update_decision(store, now);
-    context.audit({{tenant.slug, "finding " + now.handle, render::json_line(describe(before)), render::json_line(describe(now))}});
+    context.audit({{tenant.slug, "finding " + now.handle, render::json_line(describe(before)),
+                    render::json_line(describe(now))}});
     return std::pair(true, std::move(now));
   });
-  return context.changed(fmt::format("finding '{}' is {}{}", after.handle, name(after.state), changed ? "" : " already"),
-                         describe(after), changed);
+  return context.changed(
+      fmt::format("finding '{}' is {}{}", after.handle, name(after.state), changed ? "" : " already"), describe(after),
+      changed);
 }
 
 cli::Command decision(const std::string& verb, const std::string& summary, const std::string& details,
@@ -82,7 +90,8 @@ cli::Command decision(const std::string& verb, const std::string& summary, const
   return {.path = "finding " + verb,
           .summary = summary,
           .details = details,
-          .examples = {"synos-mssp finding " + verb + " --finding F-0123456789abcdef --reason \"agreed with the customer\""},
+          .examples = {"synos-mssp finding " + verb +
+                       " --finding F-0123456789abcdef --reason \"agreed with the customer\""},
           .needs = {.store = true, .writes = true},
           .options = {finding_option()},
           .prepare = cli::steps(read_options, run)};
@@ -91,9 +100,9 @@ cli::Command decision(const std::string& verb, const std::string& summary, const
 }  // namespace
 
 cli::Command accept() {
-  cli::Command command = decision("accept", "live with a finding, for a reason",
-                                  "Scans leave an accepted finding as it is. With --expires it is open again from then on.",
-                                  read_accept);
+  cli::Command command =
+      decision("accept", "live with a finding, for a reason",
+               "Scans leave an accepted finding as it is. With --expires it is open again from then on.", read_accept);
   command.examples = {
       "synos-mssp finding accept --finding F-0123456789abcdef --owner ann@acme.com --expires 2025-12-31 "
       "--reason \"replaced with the new firewall\""};
@@ -108,10 +117,11 @@ cli::Command false_positive() {
 }
 
 cli::Command reopen() {
-  return decision("reopen", "take a decision on a finding back",
-                  "A finding that was accepted or a false positive keeps the time by which it is to be repaired; a fixed "
-                  "one gets a new one.",
-                  read_reopen);
+  return decision(
+      "reopen", "take a decision on a finding back",
+      "A finding that was accepted or a false positive keeps the time by which it is to be repaired; a fixed "
+      "one gets a new one.",
+      read_reopen);
 }
 
 }  // namespace mssp::finding

@@ -3,7 +3,9 @@
 namespace mssp::finding {
 namespace {
 
-render::Value text_or_nothing(const std::string& text) { return text.empty() ? render::Value() : render::Value(text); }
+render::Value text_or_nothing(const std::string& text) {
+  return text.empty() ? render::Value() : render::Value(text);
+}
 
 }  // namespace
 

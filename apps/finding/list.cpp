@@ -16,7 +16,9 @@ Filter read(const cli::Arguments& arguments) {
           .state = parse_state(state)};  // none for 'all'
 }
 
-render::Array array_of(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+render::Array array_of(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
 
 render::Result run(Context& context, const Filter& filter) {
   db::Connection& store = context.store();
@@ -40,8 +42,8 @@ render::Result run(Context& context, const Filter& filter) {
                       .when_empty = "no findings"};
   for (Finding& finding : list(store, filter, context.now())) {
     Identity& identity = finding.identity;
-    answer.rows.push_back({std::move(finding.tenant), std::move(finding.handle), std::move(identity.asset), identity.port,
-                           identity.port ? render::Value(std::move(identity.protocol)) : render::Value(),
+    answer.rows.push_back({std::move(finding.tenant), std::move(finding.handle), std::move(identity.asset),
+                           identity.port, identity.port ? render::Value(std::move(identity.protocol)) : render::Value(),
                            scanner_of(identity.source), std::move(identity.rule), std::move(finding.title),
                            name(finding.severity), array_of(finding.cves), name(finding.state), finding.first_seen,
                            finding.last_seen, finding.due_at});
@@ -59,9 +61,13 @@ cli::Command list_command() {
                        "synos-mssp finding list --tenant all --severity critical --format json"},
           .needs = {.store = true},
           .options = {options::tenant_or_all(),
-                      {.name = "severity", .value = "SEVERITY", .help = "only those as severe as this",
+                      {.name = "severity",
+                       .value = "SEVERITY",
+                       .help = "only those as severe as this",
                        .choices = {"critical", "high", "medium", "low", "info"}},
-                      {.name = "state", .value = "STATE", .help = "only those in this state; default is open",
+                      {.name = "state",
+                       .value = "STATE",
+                       .help = "only those in this state; default is open",
                        .choices = {"open", "fixed", "accepted", "false-positive", "all"}}},
           .prepare = cli::steps(read, run)};
 }

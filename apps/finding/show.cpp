@@ -9,7 +9,9 @@ struct Options {
   std::string finding;
 };
 
-Options read(const cli::Arguments& arguments) { return {arguments.text("finding")}; }
+Options read(const cli::Arguments& arguments) {
+  return {arguments.text("finding")};
+}
 
 render::Result run(Context& context, const Options& options) {
   return {.answer = render::Record{.object = describe(get(context.store(), options.finding, context.now()))}};

@@ -12,7 +12,9 @@ struct Options {
   std::string tenant;
 };
 
-Options read(const cli::Arguments& arguments) { return {*arguments.slug("tenant")}; }
+Options read(const cli::Arguments& arguments) {
+  return {*arguments.slug("tenant")};
+}
 
 render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
@@ -36,8 +38,8 @@ render::Result run(Context& context, const Options& options) {
                       .rows = {},
                       .when_empty = "no scans"};
   for (Scan& scan : list(store, options.tenant)) {
-    answer.rows.push_back({std::move(scan.tenant), handle(scan.number), std::move(scan.scanner), scan.hosts, scan.reported,
-                           scan.created, scan.untouched, scan.reopened, scan.fixed, scan.skipped,
+    answer.rows.push_back({std::move(scan.tenant), handle(scan.number), std::move(scan.scanner), scan.hosts,
+                           scan.reported, scan.created, scan.untouched, scan.reopened, scan.fixed, scan.skipped,
                            scan.doubt.empty() ? render::Value() : render::Value(std::move(scan.doubt)), scan.started,
                            scan.finished, scan.imported_at, std::move(scan.sha256)});
   }

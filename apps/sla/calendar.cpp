@@ -9,13 +9,16 @@
 namespace mssp::sla {
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
 
 std::string time_text(int minute) { return text(TimeOfDay{minute / 60, minute % 60}); }
 
 render::Array hours_text(const std::vector<config::HourWindow>& windows) {
   render::Array all;
-  for (const config::HourWindow& each : windows) all.emplace_back(time_text(each.start_minute) + "-" + time_text(each.end_minute));
+  for (const config::HourWindow& each : windows) {
+    all.emplace_back(time_text(each.start_minute) + "-" + time_text(each.end_minute));
+  }
   return all;
 }
 
@@ -97,7 +100,9 @@ std::vector<std::string> lines(const config::CalendarFile& file) {
     out.push_back("holiday     " + text(each.from) + to + (each.yearly ? ", yearly" : "") +
                   (each.name.empty() ? "" : ": " + printable(each.name)));
   }
-  for (const config::SpecialDay& each : file.special_days) out.push_back("special day " + text(each.date) + hours(each.hours));
+  for (const config::SpecialDay& each : file.special_days) {
+    out.push_back("special day " + text(each.date) + hours(each.hours));
+  }
   return out;
 }
 
@@ -115,7 +120,8 @@ render::Result run_show(Context& context, const ShowOptions& options) {
 cli::Command calendar_list() {
   return {.path = "sla calendar list",
           .summary = "show the calendars on which clocks count",
-          .details = "The built-in calendar 24x7 and those of calendars.yml. WEEKLY is the open time of a week without holidays.",
+          .details = "The built-in calendar 24x7 and those of calendars.yml. WEEKLY is the open time of a week without "
+                     "holidays.",
           .examples = {"synos-mssp sla calendar list"},
           .prepare = cli::steps(read_list, run_list)};
 }

@@ -79,8 +79,8 @@ std::vector<cli::Option> options_with(cli::Option asked) {
 }
 
 const std::string file_details =
-    "--file answers one JSON line for each line of {\"calendar\",\"from\",\"within_seconds\"} or {\"calendar\",\"from\",\"to\"}, "
-    "in order, or stops at the first that is wrong.";
+    "--file answers one JSON line for each line of {\"calendar\",\"from\",\"within_seconds\"} or "
+    "{\"calendar\",\"from\",\"to\"}, in order. While a line is wrong, nothing is answered.";
 
 }  // namespace
 

@@ -88,7 +88,8 @@ render::Result answer_all(Context& context, const std::vector<Outcome>& outcomes
     rows.emplace_back(std::move(row));
     if (outcome.changed && ++changed <= named) slugs.push_back(outcome.tenant);
   }
-  std::string note = "set the SLA of " + std::to_string(changed) + " of " + std::to_string(outcomes.size()) + " active tenants";
+  std::string note = "set the SLA of " + std::to_string(changed) + " of " + std::to_string(outcomes.size()) +
+                     " active tenants";
   if (!slugs.empty()) note += ": " + join(slugs, ", ") + (changed > named ? " ..." : "");
   return context.changed(std::move(note), {{{"tenant", every_tenant}, {"tenants", std::move(rows)}}}, changed > 0);
 }
@@ -132,7 +133,8 @@ cli::Command set() {
                        .offers = cli::Offers::calendars},
                       {.name = "p1-24x7", .value = "YES", .help = "whether P1 counts around the clock whatever the calendar",
                        .choices = {"yes", "no"}},
-                      {.name = "effective", .value = "TIME", .help = "from when it holds, in the tenant's zone; default is now"}},
+                      {.name = "effective", .value = "TIME",
+                       .help = "from when it holds, in the tenant's zone; default is now"}},
           .prepare = cli::steps(read, run)};
 }
 

@@ -81,14 +81,15 @@ render::Value share_text(const std::optional<Percent>& percent) {
 
 void add_table(std::vector<std::string>& lines, render::List list) {
   const std::string table = render::table({.answer = std::move(list)}, false);
-  for (const std::string_view line : split(std::string_view(table).substr(0, table.size() - 1), '\n')) lines.emplace_back(line);
+  const std::string_view without_end = std::string_view(table).substr(0, table.size() - 1);
+  for (const std::string_view line : split(without_end, '\n')) lines.emplace_back(line);
 }
 
 render::List clock_table(const Standing& standing) {
   using render::Align;
   render::List list{.columns = {{"", "CLOCK"}, {"", "PRIORITY"}, {"", "TARGET", Align::right}, {"", "MET", Align::right},
                                 {"", "MISSED", Align::right}, {"", "VOID", Align::right}, {"", "OPEN", Align::right},
-                                {"", "AT RISK", Align::right}, {"", "BREACHED", Align::right},
+                                {"", "AT RISK", Align::right}, {"", "OVERDUE", Align::right},
                                 {"", "COMPLIANCE", Align::right}},
                     .rows = {},
                     .when_empty = "no clocks in this period"};
@@ -125,8 +126,9 @@ std::vector<std::string> lines(const TenantStanding& of) {
   add_table(out, clock_table(standing));
   out.emplace_back();
   if (standing.uptime) {
-    out.push_back("uptime of all services: " + (standing.uptime->percent ? text(*standing.uptime->percent) + "%" : "n/a") +
-                  " of " + text(standing.uptime->target) + "%, " + duration_text(standing.uptime->unknown) + " without data");
+    const Uptime& uptime = *standing.uptime;
+    out.push_back("uptime of all services: " + (uptime.percent ? text(*uptime.percent) + "%" : "n/a") + " of " +
+                  text(uptime.target) + "%, " + duration_text(uptime.unknown) + " without data");
   } else {
     out.emplace_back("uptime: none promised");
   }

@@ -38,15 +38,14 @@ Period period_for(const Options& options, const Zone& zone, Instant as_of) {
 // A constant number of statements, however many tenants and tickets there are.
 std::vector<TenantStanding> standings(Context& context, const Options& options) {
   db::Connection& store = context.store();
-  std::vector<tenant::Tenant> tenants = tenant::named(store, options.tenant);
-  const auto known = versions(store, tenants);
+  const std::vector<tenant::Tenant> tenants = tenant::named(store, options.tenant);
   const Calendars calendars(config::load_calendars(context.folder()));
   std::vector<TenantStanding> out;
   Period all{Instant::max(), Instant::min()};  // months of different zones differ
-  for (tenant::Tenant& tenant : tenants) {
+  for (const tenant::Tenant& tenant : tenants) {
     const Period period = period_for(options, zone_of(tenant), context.as_of());
     all = {std::min(all.from, period.from), std::max(all.to, period.to)};
-    out.push_back({std::move(tenant), {.period = period, .as_of = {}, .clocks = {}, .uptime = {}, .attention = {}}});
+    out.push_back({tenant, {.period = period, .as_of = {}, .clocks = {}, .uptime = {}, .attention = {}}});
   }
   if (out.empty()) return out;
   const auto only = options.tenant == every_tenant ? std::nullopt : std::optional(out.front().tenant.id);
@@ -54,6 +53,8 @@ std::vector<TenantStanding> standings(Context& context, const Options& options) 
   for (ticket::History& history : ticket::histories(store, only, all)) {
     histories[history.ticket.tenant_id].push_back(std::move(history));
   }
+  // After the tickets: every version they name is there then, whatever another command adds meanwhile.
+  const auto known = versions(store, tenants);
   for (auto& [tenant, standing] : out) {
     standing = ticket::standing(histories[tenant.id], known.at(tenant.id), calendars, standing.period, context.as_of());
   }

@@ -1,3 +1,4 @@
+#include "base/error.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
@@ -32,6 +33,11 @@ struct Done {
 Done assign(Context& context, db::Connection& store, const Options& options) {
   const tenant::Tenant tenant = tenant::get(store, options.tenant);
   tenant::require_open(tenant);
+  for (const auto& [slug, handle] : conflicts(store)) {
+    if (slug != tenant.slug || handle != options.analyst) continue;
+    throw Error(Code::conflict, "'" + handle + "' has a conflict of interest with tenant '" + slug + "'",
+                "'synos-mssp staff conflict --remove' takes it back");
+  }
   std::vector<audit::Change> changes;
   Done done;
   if (!find(store, options.analyst)) {
@@ -78,7 +84,8 @@ render::Result run(Context& context, const Options& options) {
   object.members.push_back({"analyst_added", done.added});
   render::Result result = context.changed(std::move(note), std::move(object), done.changed);
   if (done.added) {
-    result.notes.insert(result.notes.begin(), "added analyst '" + options.analyst + "' with " +
+    const std::string dry = context.dry_run() ? "dry run, nothing kept: " : "";
+    result.notes.insert(result.notes.begin(), dry + "added analyst '" + options.analyst + "' with " +
                                                   std::to_string(default_capacity / hour) + " h a week");
   }
   return result;

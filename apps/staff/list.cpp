@@ -1,6 +1,8 @@
 #include <map>
 
+#include "base/text.hpp"
 #include "context.hpp"
+#include "render/table.hpp"
 #include "staff/commands.hpp"
 #include "staff/staff_store.hpp"
 #include "workload/workload_store.hpp"
@@ -85,15 +87,26 @@ render::Result run_show(Context& context, const One& options) {
   db::Connection& store = context.store();
   const Analyst analyst = get(store, options.analyst);
   const Work person = work(context, store, {analyst}, lasting(store))[analyst.handle];
+  std::vector<std::string> lines{
+      analyst.handle + (analyst.name.empty() ? "" : ", " + analyst.name) + ": " + std::to_string(analyst.capacity / hour) +
+          " h a week, load " + render::cell(duration(person.load)) + ", utilisation " + render::cell(utilisation(person)),
+      "skills: " + (analyst.skills.empty() ? "none noted" : join(analyst.skills, ", "))};
   render::Array past;
-  for (const Assignment& assignment : history(store, analyst.handle)) past.emplace_back(describe(assignment));
+  for (const Assignment& assignment : history(store, analyst.handle)) {
+    past.emplace_back(describe(assignment));
+    lines.push_back(std::string(name(assignment.role)) + " of " + assignment.tenant + " from " + rfc3339(assignment.from) +
+                    (assignment.until ? " until " + rfc3339(*assignment.until) : " on"));
+  }
   render::Array away;
   for (const Absence& absence : absences(store, context.now(), analyst.handle)) {
     away.emplace_back(render::Object{{{"from", absence.from}, {"to", absence.to}}});
+    lines.push_back("away from " + rfc3339(absence.from) + " until " + rfc3339(absence.to));
   }
   render::Array avoided;
   for (const auto& [tenant, handle] : conflicts(store)) {
-    if (handle == analyst.handle) avoided.emplace_back(tenant);
+    if (handle != analyst.handle) continue;
+    avoided.emplace_back(tenant);
+    lines.push_back("conflict of interest with " + tenant);
   }
   render::Object object = describe(analyst);
   object.members.push_back({"primary", person.primary});
@@ -103,7 +116,7 @@ render::Result run_show(Context& context, const One& options) {
   object.members.push_back({"leave", std::move(away)});
   object.members.push_back({"conflicts", std::move(avoided)});
   object.members.push_back({"assignments", std::move(past)});
-  return {.answer = render::Record{.object = std::move(object)}};
+  return {.answer = render::Record{.object = std::move(object), .lines = std::move(lines)}};
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ render::Result take(Context& context, const Step& step) {
                     audited(next, entry, context.now())}});
     return next;
   });
-  return context.changed("ticket '" + handle(after.number) + "' is " + std::string(name(after.status)), describe(after));
+  const std::string what = step.verb == "respond" ? "message recorded: ticket '" : "ticket '";
+  return context.changed(what + handle(after.number) + "' is " + std::string(name(after.status)), describe(after));
 }
 
 std::int64_t number(const cli::Arguments& arguments) {

@@ -1,12 +1,14 @@
 #include "db/migrate.hpp"
 
+#include <map>
+
 #include "base/error.hpp"
 #include "base/sha256.hpp"
 
 namespace mssp::db {
 namespace {
 
-std::int64_t number_of(const EmbeddedFile& file) { return std::stoll(std::string(file.name.substr(0, 4))); }
+std::int64_t number_of(const EmbeddedFile& migration) { return std::stoll(std::string(migration.name.substr(0, 4))); }
 
 [[noreturn]] void refuse_newer(std::int64_t version) {
   throw Error(Code::failed,
@@ -32,6 +34,26 @@ void require_current(Connection& connection) {
                     std::to_string(newest_version()),
                 "run 'synos-mssp store migrate': it keeps a copy of the old one");
   }
+}
+
+std::vector<std::string> check_migrations(Connection& connection) {
+  std::map<std::int64_t, std::string> recorded;
+  for (const Row& row : connection.run("SELECT version, checksum FROM schema_migration")) {
+    recorded.emplace(row.integer(0), row.text(1));
+  }
+  std::vector<std::string> findings;
+  const std::int64_t version = version_of(connection);
+  for (const EmbeddedFile& file : migrations::files()) {
+    const auto found = recorded.find(number_of(file));
+    const std::string subject = "migration '" + std::string(file.name) + "' ";
+    if (number_of(file) > version) break;
+    if (found == recorded.end()) {
+      findings.push_back(subject + "was never recorded");
+    } else if (found->second != sha256_hex(file.text)) {
+      findings.push_back(subject + "was applied with another content");
+    }
+  }
+  return findings;
 }
 
 std::vector<std::string> migrate(Connection& connection, Instant now) {

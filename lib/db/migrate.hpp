@@ -25,6 +25,10 @@ std::int64_t version_of(Connection& connection);
 // Error{conflict} when it is older (the hint names `store migrate`).
 void require_current(Connection& connection);
 
+// The migrations up to the store's version that are not on its record, or are there with another content: stores that
+// look alike and are not. A line each, empty when all is well.
+std::vector<std::string> check_migrations(Connection& connection);
+
 // Brings an empty or older store to newest_version(); gives the names of the migrations applied, none when current.
 // All or nothing.
 std::vector<std::string> migrate(Connection& connection, Instant now);

@@ -18,7 +18,9 @@ std::optional<Instant> optional_instant(const std::optional<std::int64_t>& secon
   return seconds ? std::optional(instant(*seconds)) : std::nullopt;
 }
 
-db::Value seconds_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
+db::Value seconds_or_null(const std::optional<Instant>& at) {
+  return at ? db::Value(epoch(*at)) : db::Value(nullptr);
+}
 
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> all;
@@ -66,14 +68,15 @@ db::Value name_or_null(const std::optional<Word>& word) {
 
 std::vector<Finding> list(db::Connection& store, const Filter& filter, Instant now) {
   std::vector<Finding> all;
-  for (const db::Row& row : store.run(
-           "SELECT * FROM (" + std::string(select) +
-               "WHERE (t.slug = $2 OR ($2 = 'all' AND t.status = 'active'))"
-               " AND f.severity = coalesce(cast($3 AS TEXT), f.severity)) AS l"
-               " WHERE state_now = coalesce(cast($4 AS TEXT), state_now)"
-               " ORDER BY slug, CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
-               " WHEN 'low' THEN 3 ELSE 4 END, due_at NULLS LAST, address, port NULLS FIRST, protocol, source, rule, component",
-           {epoch(now), filter.tenant, name_or_null(filter.severity), name_or_null(filter.state)})) {
+  for (const db::Row& row :
+       store.run("SELECT * FROM (" + std::string(select) +
+                     "WHERE (t.slug = $2 OR ($2 = 'all' AND t.status = 'active'))"
+                     " AND f.severity = coalesce(cast($3 AS TEXT), f.severity)) AS l"
+                     " WHERE state_now = coalesce(cast($4 AS TEXT), state_now)"
+                     " ORDER BY slug, CASE severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
+                     " WHEN 'low' THEN 3 ELSE 4 END, due_at NULLS LAST, address, port NULLS FIRST, protocol, source, "
+                     "rule, component",
+                 {epoch(now), filter.tenant, name_or_null(filter.severity), name_or_null(filter.state)})) {
     all.push_back(finding_of(row));
   }
   return all;
@@ -88,8 +91,8 @@ Finding get(db::Connection& store, const std::string& handle, Instant now) {
 
 void update_decision(db::Connection& store, const Finding& finding) {
   store.run(
-      "UPDATE finding SET state = $1, due_at = $2, reopened = $3, owner = $4, reason = $5, expires_at = $6, fixed_at = $7"
-      " WHERE handle = $8",
+      "UPDATE finding SET state = $1, due_at = $2, reopened = $3, owner = $4, reason = $5, expires_at = $6,"
+      " fixed_at = $7 WHERE handle = $8",
       {std::string(name(finding.state)), seconds_or_null(finding.due_at), finding.reopened, finding.owner,
        finding.reason, seconds_or_null(finding.expires_at), seconds_or_null(finding.fixed_at), finding.handle});
 }

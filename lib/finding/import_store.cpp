@@ -13,7 +13,9 @@
 namespace mssp::finding {
 namespace {
 
-Zone zone_of(const tenant::Tenant& tenant) { return Zone::named(tenant.timezone).value_or(Zone::utc()); }
+Zone zone_of(const tenant::Tenant& tenant) {
+  return Zone::named(tenant.timezone).value_or(Zone::utc());
+}
 
 void require_room(db::Connection& store, const tenant::Tenant& tenant, const config::Tier& tier, const Import& import,
                   Instant now) {
@@ -48,11 +50,11 @@ struct Known {
 std::map<std::string, Known> known_findings(db::Connection& store, const tenant::Tenant& tenant,
                                             const std::string& scanner, Instant now) {
   std::map<std::string, Known> known;
-  for (const db::Row& row : store.run(
-           "SELECT f.identity, a.address, f.port, f.protocol, f.source, f.rule, f.component, f.severity,"
-           " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END"
-           " FROM finding f JOIN asset a ON a.asset_id = f.asset_id WHERE f.tenant_id = $2 AND f.scanner = $3",
-           {epoch(now), tenant.id, scanner})) {
+  for (const db::Row& row :
+       store.run("SELECT f.identity, a.address, f.port, f.protocol, f.source, f.rule, f.component, f.severity,"
+                 " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END"
+                 " FROM finding f JOIN asset a ON a.asset_id = f.asset_id WHERE f.tenant_id = $2 AND f.scanner = $3",
+                 {epoch(now), tenant.id, scanner})) {
     const auto port = row.optional_integer(2);
     Identity identity{.asset = row.text(1),
                       .port = port ? std::optional(static_cast<int>(*port)) : std::nullopt,
@@ -67,9 +69,12 @@ std::map<std::string, Known> known_findings(db::Connection& store, const tenant:
 
 constexpr std::string_view finding_columns =
     "tenant_id, identity, handle, asset_id, port, protocol, scanner, source, rule, component, title, detail, severity,"
-    " scanner_severity, cvss, cves, state, first_seen, last_seen, due_at, fixed_at, reopened, owner, reason, expires_at";
+    " scanner_severity, cvss, cves, state, first_seen, last_seen, due_at, fixed_at, reopened, owner, reason, "
+    "expires_at";
 
-db::Value seconds_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
+db::Value seconds_or_null(const std::optional<Instant>& at) {
+  return at ? db::Value(epoch(*at)) : db::Value(nullptr);
+}
 
 db::Values row_of(const Draft& draft, const std::string& key, std::int64_t tenant, std::int64_t asset, Instant now,
                   const std::optional<Instant>& due) {

@@ -46,7 +46,8 @@ void upsert_assets(db::Connection& store, const tenant::Tenant& tenant, const st
   // WHERE: without it SQLite takes ON CONFLICT for a join.
   store.run(
       "INSERT INTO asset (tenant_id, address, hostname, first_seen, last_seen)"
-      " SELECT cast($1 AS BIGINT), address, hostname, cast($2 AS BIGINT), cast($2 AS BIGINT) FROM staged_asset WHERE true"
+      " SELECT cast($1 AS BIGINT), address, hostname, cast($2 AS BIGINT), cast($2 AS BIGINT) FROM staged_asset WHERE "
+      "true"
       " ON CONFLICT (tenant_id, address) DO UPDATE SET last_seen = excluded.last_seen,"
       " hostname = CASE WHEN excluded.hostname = '' THEN asset.hostname ELSE excluded.hostname END",
       {tenant.id, epoch(now)});

@@ -12,7 +12,9 @@ std::optional<Instant> optional_instant(const std::optional<std::int64_t>& secon
   return seconds ? std::optional(instant(*seconds)) : std::nullopt;
 }
 
-db::Value seconds_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
+db::Value seconds_or_null(const std::optional<Instant>& at) {
+  return at ? db::Value(epoch(*at)) : db::Value(nullptr);
+}
 
 Scan scan_of(const db::Row& row) {
   return {.tenant = row.text(0),
@@ -36,7 +38,9 @@ Scan scan_of(const db::Row& row) {
 
 }  // namespace
 
-std::string handle(std::int64_t number) { return "S-" + std::to_string(number); }
+std::string handle(std::int64_t number) {
+  return "S-" + std::to_string(number);
+}
 
 std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenant, const std::string& sha256) {
   const db::Rows rows = store.run(
@@ -68,9 +72,8 @@ void insert(db::Connection& store, const tenant::Tenant& tenant, const Scan& sca
 
 std::vector<Scan> list(db::Connection& store, const std::string& slug_or_all) {
   std::vector<Scan> all;
-  for (const db::Row& row : store.run(std::string(select) +
-                                          "WHERE t.slug = $1 OR ($1 = 'all' AND t.status = 'active')"
-                                          " ORDER BY t.slug, s.number DESC",
+  for (const db::Row& row : store.run(std::string(select) + "WHERE t.slug = $1 OR ($1 = 'all' AND t.status = 'active')"
+                                                            " ORDER BY t.slug, s.number DESC",
                                       {slug_or_all})) {
     all.push_back(scan_of(row));
   }

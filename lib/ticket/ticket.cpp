@@ -12,7 +12,8 @@ namespace mssp::ticket {
 namespace {
 
 constexpr std::size_t widest_subject = 200;
-constexpr std::array<std::string_view, 6> statuses{"new", "open", "waiting-customer", "waiting-vendor", "resolved", "closed"};
+constexpr std::array<std::string_view, 6> statuses{"new",            "open",     "waiting-customer",
+                                                   "waiting-vendor", "resolved", "closed"};
 constexpr std::array<std::string_view, 9> kinds{"opened",  "message",  "wait-customer", "wait-vendor", "resumed",
                                                 "resolved", "closed", "reopened",      "other"};
 constexpr std::array<std::string_view, 3> actors{"agent", "customer", "system"};

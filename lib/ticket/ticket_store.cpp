@@ -1,5 +1,7 @@
 #include "ticket/ticket_store.hpp"
 
+#include <utility>
+
 #include "base/error.hpp"
 #include "sla/policy_change.hpp"
 
@@ -101,15 +103,20 @@ std::vector<History> histories(db::Connection& store, std::optional<std::int64_t
                              tenant_id ? db::Value(*tenant_id) : db::Value(std::string("active"))};
   std::vector<History> all;
   for (Ticket& ticket : tickets(store.run(std::string(select) + where, arguments))) all.push_back({std::move(ticket), {}});
+  // Both answers are in the same order, but another command may commit between them: a ticket that only one of them
+  // knows is left out.
   auto current = all.begin();
-  for (const db::Row& row : store.run("SELECT e.ticket_id, e.at, e.kind, e.actor, e.is_public FROM ticket k"
+  for (const db::Row& row : store.run("SELECT k.tenant_id, k.number, e.at, e.kind, e.actor, e.is_public FROM ticket k"
                                       " JOIN tenant t ON t.tenant_id = k.tenant_id"
                                       " JOIN ticket_event e ON e.ticket_id = k.ticket_id " +
                                           where + ", e.position",
                                       arguments)) {
-    while (current->ticket.id != row.integer(0)) ++current;  // both in the same order, and every ticket has events
-    current->events.push_back(event_of(row, 1));
+    const std::pair key(row.integer(0), row.integer(1));
+    while (current != all.end() && std::pair(current->ticket.tenant_id, current->ticket.number) < key) ++current;
+    if (current == all.end()) break;
+    if (current->ticket.number == key.second) current->events.push_back(event_of(row, 2));
   }
+  std::erase_if(all, [](const History& history) { return history.events.empty(); });
   return all;
 }
 

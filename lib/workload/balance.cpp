@@ -61,7 +61,7 @@ std::string reason(const Board& before, const Board& after, std::size_t duty) {
   const std::int64_t was = before.utilisation(*what.person);
   const std::int64_t is = after.utilisation(*what.person);
   if (is < was) return "relieves " + from + ": " + percent(was) + " to " + percent(is);
-  return "in exchange for work that others cannot carry";
+  return "makes room: " + from + " takes over other work";
 }
 
 // The moves that a better board would take must be worth it, and allowed in number; no duty may fall idle for it.

@@ -4,6 +4,7 @@
 
 #include "workload/bound.hpp"
 #include "workload/exchange.hpp"
+#include "workload/fewest.hpp"
 #include "workload/pack.hpp"
 
 namespace mssp::workload {
@@ -65,9 +66,11 @@ void begin_at_home(const Instance& instance, Best& best) {
   settle(instance.jobs, instance.machines, instance.current, best.makespan, best.assignment);
   Assignment home = largest_first(instance.jobs, instance.machines, instance.current);
   exchange(instance.jobs, instance.machines, best.makespan, home);
-  if (makespan(instance.jobs, instance.machines, home) > best.makespan) return;
-  settle(instance.jobs, instance.machines, instance.current, best.makespan, home);
-  if (moves(instance.current, home) < moves(instance.current, best.assignment)) best.assignment = std::move(home);
+  if (makespan(instance.jobs, instance.machines, home) <= best.makespan) {
+    settle(instance.jobs, instance.machines, instance.current, best.makespan, home);
+    if (moves(instance.current, home) < moves(instance.current, best.assignment)) best.assignment = std::move(home);
+  }
+  search_fewest_moves(instance.jobs, instance.machines, instance.current, best.makespan, best.assignment);
 }
 
 }  // namespace

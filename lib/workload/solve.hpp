@@ -31,7 +31,7 @@ struct Schedule {
 };
 
 // Never worse than largest first. Exact where the search ends within its fixed number of nodes. Of solutions as good,
-// one with few moves.
+// one with few moves: the fewest where that search ends too.
 Schedule solve(const Instance& instance);
 
 // Reads {"machines": m, "jobs": [w, ...], "current": [machine or null, ...]}; "current" may be left out. Further keys

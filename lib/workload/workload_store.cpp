@@ -13,7 +13,7 @@ std::vector<Measured> measure(db::Connection& store, Instant now) {
       "  count(CASE WHEN priority = 'P2' THEN 1 END) AS p2, count(CASE WHEN priority = 'P3' THEN 1 END) AS p3,"
       "  count(CASE WHEN priority = 'P4' THEN 1 END) AS p4,"
       "  cast(sum(CASE WHEN opened_at < $1 THEN ($1 - opened_at) / 86400 ELSE 0 END) AS BIGINT) AS days"
-      "  FROM ticket WHERE state NOT IN ('resolved', 'closed') GROUP BY tenant_id) k ON k.tenant_id = t.tenant_id"
+      "  FROM ticket WHERE status NOT IN ('resolved', 'closed') GROUP BY tenant_id) k ON k.tenant_id = t.tenant_id"
       " WHERE t.status IN ('onboarding', 'active', 'offboarding') ORDER BY t.slug",
       {epoch(now)});
   std::vector<Measured> all;

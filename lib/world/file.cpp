@@ -40,6 +40,15 @@ class Handle {
               "cannot " + std::string(verb) + " '" + printable(path.native()) + "': " + std::strerror(reason));
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const Handle directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() >= 0) ::fsync(directory.get());
+}
+
 bool write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
@@ -79,7 +88,7 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 }
 
 void write_atomically(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {
-  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  const std::filesystem::path folder = folder_of(path);
   std::string temporary = (folder / ("." + path.filename().native() + ".XXXXXX")).native();
   Handle file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (file.get() < 0) fail("write", path, errno);
@@ -90,8 +99,23 @@ void write_atomically(const std::filesystem::path& path, std::string_view bytes,
     ::unlink(temporary.c_str());
     fail("write", path, reason);
   }
-  const Handle directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());
+  sync_folder(folder);
+}
+
+std::filesystem::path temporary_beside(const std::filesystem::path& path) {
+  std::string name = (folder_of(path) / ("." + path.filename().native() + ".XXXXXX")).native();
+  const Handle file(::mkostemp(name.data(), O_CLOEXEC));
+  if (file.get() < 0) fail("write", path, errno);
+  return name;
+}
+
+void rename_synced(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) fail("write", to, errno);
+  sync_folder(folder_of(to));
+}
+
+void link_file(const std::filesystem::path& file, const std::filesystem::path& name) {
+  if (::link(file.c_str(), name.c_str()) != 0) fail("write", name, errno);
 }
 
 void make_folder(const std::filesystem::path& path) {

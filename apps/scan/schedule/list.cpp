@@ -9,7 +9,9 @@ struct Options {
   std::optional<std::string> tenant;
 };
 
-Options read(const cli::Arguments& arguments) { return {arguments.slug("tenant")}; }
+Options read(const cli::Arguments& arguments) {
+  return {arguments.slug("tenant")};
+}
 
 render::Result run(Context& context, const Options& options) {
   render::List answer{.columns = {{"tenant", "TENANT"},
@@ -37,13 +39,14 @@ render::Result run(Context& context, const Options& options) {
 }  // namespace
 
 cli::Command schedule_list() {
-  return {.path = "scan schedule list",
-          .summary = "show the schedules of scan-schedule.yml",
-          .details = "With --tenant those that name it and those for all. A timezone of - (null in JSON) is the tenant's.",
-          .examples = {"synos-mssp scan schedule list", "synos-mssp scan schedule list --tenant acme-corp --format json"},
-          .needs = {.store = true},
-          .options = {options::tenant_or_all(false)},
-          .prepare = cli::steps(read, run)};
+  return {
+      .path = "scan schedule list",
+      .summary = "show the schedules of scan-schedule.yml",
+      .details = "With --tenant those that name it and those for all. A timezone of - (null in JSON) is the tenant's.",
+      .examples = {"synos-mssp scan schedule list", "synos-mssp scan schedule list --tenant acme-corp --format json"},
+      .needs = {.store = true},
+      .options = {options::tenant_or_all(false)},
+      .prepare = cli::steps(read, run)};
 }
 
 }  // namespace mssp::scan

@@ -20,7 +20,8 @@ struct Options {
 
 Options read(const cli::Arguments& arguments) {
   static_cast<void>(arguments.instant("after", Zone::utc()));  // its form; run() knows the zone
-  return {arguments.slug("tenant"), static_cast<std::size_t>(arguments.integer("count", 1, most_occurrences).value_or(10))};
+  return {arguments.slug("tenant"),
+          static_cast<std::size_t>(arguments.integer("count", 1, most_occurrences).value_or(10))};
 }
 
 // One schedule for one tenant, at its next occurrence.
@@ -38,7 +39,9 @@ struct Later {
   bool operator()(const Upcoming& one, const Upcoming& other) const { return rank(one) > rank(other); }
 };
 
-Zone zone_of(const tenant::Tenant& tenant) { return Zone::named(tenant.timezone).value_or(Zone::utc()); }
+Zone zone_of(const tenant::Tenant& tenant) {
+  return Zone::named(tenant.timezone).value_or(Zone::utc());
+}
 
 render::Result run(Context& context, const Options& options) {
   const Wanted all = wanted(context, options.tenant);
@@ -71,8 +74,9 @@ render::Result run(Context& context, const Options& options) {
 cli::Command schedule_next() {
   return {.path = "scan schedule next",
           .summary = "show when the next scans are due",
-          .details = "The earliest comes first. Only active tenants are scanned, and schedules that are enabled. A time "
-                     "without an offset is in the tenant's zone, or in the provider's without --tenant.",
+          .details =
+              "The earliest comes first. Only active tenants are scanned, and schedules that are enabled. A time "
+              "without an offset is in the tenant's zone, or in the provider's without --tenant.",
           .examples = {"synos-mssp scan schedule next --count 5",
                        "synos-mssp scan schedule next --tenant acme-corp --after 2025-10-01T00:00:00Z --format json"},
           .needs = {.store = true},

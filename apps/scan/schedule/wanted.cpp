@@ -32,9 +32,10 @@ Wanted wanted(Context& context, const std::optional<std::string>& only) {
     if (schedule.tenant == every_tenant) continue;
     if (std::find(slugs.begin(), slugs.end(), schedule.tenant) != slugs.end()) continue;
     const std::string_view slash = folder.path.ends_with('/') ? "" : "/";
-    throw Error(Code::invalid_config,
-                fmt::format("{}{}scan-schedule.yml:{}: no tenant '{}'", folder.path, slash, schedule.line, schedule.tenant),
-                did_you_mean(schedule.tenant, slugs));
+    throw Error(
+        Code::invalid_config,
+        fmt::format("{}{}scan-schedule.yml:{}: no tenant '{}'", folder.path, slash, schedule.line, schedule.tenant),
+        did_you_mean(schedule.tenant, slugs));
   }
   if (!only || *only == every_tenant) return wanted;
   tenant::get(context.store(), *only);

@@ -1,10 +1,10 @@
-#include <catch2/catch.hpp>
+#include "schedule/from_config.hpp"
 
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
 #include "base/error.hpp"
-#include "schedule/from_config.hpp"
 
 using namespace mssp;
 

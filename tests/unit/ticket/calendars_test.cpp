@@ -42,32 +42,36 @@ TEST_CASE("a calendar of the file opens on the days and hours written there") {
 
 TEST_CASE("a file of questions is answered line by line") {
   const Calendars calendars = office();
-  CHECK(answers("{\"calendar\":\"24x7\",\"from\":\"2025-09-15T10:00:00Z\",\"within_seconds\":28800}\n\n"
-                "{\"calendar\":\"berlin\",\"from\":\"2025-09-15 08:00\",\"to\":\"2025-09-15T18:00:00+02:00\"}\r\n",
-                "q.jsonl", calendars) ==
-        "{\"calendar\":\"24x7\",\"from\":\"2025-09-15T10:00:00Z\",\"within_seconds\":28800,\"due_at\":\"2025-09-15T18:00:00Z\"}\n"
-        "{\"calendar\":\"berlin\",\"from\":\"2025-09-15T06:00:00Z\",\"to\":\"2025-09-15T16:00:00Z\",\"open_seconds\":25200}\n");
+  CHECK(answers(R"({"calendar":"24x7","from":"2025-09-15T10:00:00Z","within_seconds":28800}
+
+{"calendar":"berlin","from":"2025-09-15 08:00","to":"2025-09-15T18:00:00+02:00"}
+)", "q.jsonl", calendars) ==
+        R"({"calendar":"24x7","from":"2025-09-15T10:00:00Z","within_seconds":28800,"due_at":"2025-09-15T18:00:00Z"}
+{"calendar":"berlin","from":"2025-09-15T06:00:00Z","to":"2025-09-15T16:00:00Z","open_seconds":25200}
+)");
   CHECK(answers("", "q.jsonl", calendars).empty());
 }
 
 TEST_CASE("the first line that cannot be answered is named") {
   const Calendars calendars = office();
-  const std::string good = "{\"calendar\":\"24x7\",\"from\":\"2025-09-15T10:00:00Z\",\"within_seconds\":1}\n";
+  const std::string good = R"({"calendar":"24x7","from":"2025-09-15T10:00:00Z","within_seconds":1})";
   const auto message = [&](const std::string& line) -> std::string {
     try {
-      return "answered " + answers(good + line, "q.jsonl", calendars);
+      return "answered " + answers(good + "\r\n" + line, "q.jsonl", calendars);
     } catch (const Error& error) {
       CHECK(error.code() == Code::invalid_input);
       return error.message();
     }
   };
+  const auto asked = [&](const std::string& rest) { return message(R"({"calendar":"24x7",)" + rest + "}"); };
   CHECK(message("nonsense").starts_with("q.jsonl:2: not valid JSON"));
   CHECK(message("[]") == "q.jsonl:2: expected an object");
-  CHECK(message("{\"calendar\":\"24x7\"}").starts_with("q.jsonl:2: expected the keys"));
-  CHECK(message("{\"calendar\":\"paris\",\"from\":\"2025-09-15\",\"within_seconds\":1}") == "q.jsonl:2: no calendar 'paris'");
-  CHECK(message("{\"calendar\":\"24x7\",\"from\":\"tomorrow\",\"within_seconds\":1}").starts_with("q.jsonl:2: 'from' must be"));
-  CHECK(message("{\"calendar\":\"24x7\",\"from\":\"2025-09-15\",\"within_seconds\":-1}").starts_with("q.jsonl:2: 'within_seconds'"));
-  CHECK(message("{\"calendar\":\"24x7\",\"from\":\"2025-09-15\",\"within_seconds\":1,\"to\":\"2025-09-16\"}").starts_with("q.jsonl:2: expected"));
-  CHECK(message("{\"calendar\":\"24x7\",\"from\":\"2025-09-15\",\"until\":1}") == "q.jsonl:2: unknown key 'until'");
-  CHECK(message("{\"calendar\":\"24x7\",\"from\":\"1800-01-01\",\"within_seconds\":1}").starts_with("q.jsonl:2: "));
+  CHECK(message(R"({"calendar":"paris","from":"2025-09-15","within_seconds":1})") == "q.jsonl:2: no calendar 'paris'");
+  CHECK(asked(R"("from":"2025-09-15")").starts_with("q.jsonl:2: expected the keys"));
+  CHECK(asked(R"("from":"tomorrow","within_seconds":1)").starts_with("q.jsonl:2: 'from' must be"));
+  CHECK(asked(R"("from":"2025-09-15","within_seconds":-1)").starts_with("q.jsonl:2: 'within_seconds'"));
+  CHECK(asked(R"("from":"2025-09-15","within_seconds":"1")").starts_with("q.jsonl:2: 'within_seconds' must be"));
+  CHECK(asked(R"("from":"2025-09-15","within_seconds":1,"to":"2025-09-16")").starts_with("q.jsonl:2: expected"));
+  CHECK(asked(R"("from":"2025-09-15","until":1)") == "q.jsonl:2: unknown key 'until'");
+  CHECK(asked(R"("from":"2500-01-01","within_seconds":1)").starts_with("q.jsonl:2: "));
 }

@@ -1,0 +1,13 @@
+// synos-mssp store ...
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace mssp::store {
+
+cli::Command check();
+cli::Command backup();
+cli::Command restore_command();
+cli::Command migrate_command();
+
+}  // namespace mssp::store

@@ -1,0 +1,53 @@
+// Transcripts: what a user types and what the program answers, in one readable text file.
+//
+//     # a comment                              @now 2025-09-15T10:00:00Z   the clock for what follows
+//     $ synos-mssp tenant show --tenant acm    @user ann                   who types what follows
+//     > --format json                          @file tiers.yml ... @end    a file of /etc/synos/mssp, or an absolute path
+//     ! no tenant 'acm'                        standard error, without "synos-mssp: "
+//     !   did you mean 'acme'?
+//     text                                     standard output; a line that begins with one of #$>!?@*\ has a \ in front
+//     ? 3                                      the exit status, left out when it is 0
+//
+// A typed line goes on in lines beginning with '>'. It is split as a shell does (quotes, backslash); NAME=VALUE words in
+// front set the environment, `< FILE` gives standard input. A line '*' (or '! *') stands for any number of lines, {...}
+// for any characters within one. Blank lines at the end of an answer do not count. File names that are not absolute are
+// under the root of the test world.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace mssp::test {
+
+// The words of a typed line, and where its standard input comes from.
+struct Typed {
+  std::map<std::string, std::string, std::less<>> environment;
+  std::vector<std::string> words;  // the first is the program
+  std::string input_file;
+};
+Typed split_as_shell(const std::string& line);  // throws std::runtime_error when a quote is open
+
+// Whether lines are as expected, `*` and `{...}` considered.
+bool match(const std::vector<std::string>& expected, const std::vector<std::string>& got);
+
+struct Mismatch {
+  int line = 0;  // of the '$'
+  std::string typed;
+  std::string expected;
+  std::string got;
+};
+
+// Runs a transcript in a fresh TestWorld. `rewritten` is its text with the answers that were given in place of those
+// that did not match. Throws std::runtime_error with FILE:LINE when it is malformed.
+struct Outcome {
+  int commands = 0;
+  std::vector<Mismatch> mismatches;
+  std::string rewritten;
+};
+Outcome play(const std::filesystem::path& transcript);
+
+std::vector<std::filesystem::path> all_transcripts();  // tests/transcripts/*.txt, sorted
+
+}  // namespace mssp::test

@@ -16,7 +16,6 @@ foreach(pair "CHANGELOG.md|changelog.gz" "packaging/changelog.Debian|changelog.D
 endforeach()
 add_custom_target(changelogs ALL DEPENDS ${changelogs})
 install(FILES ${changelogs} ${folder}/copyright DESTINATION share/doc/synos-mssp)
-install(FILES ${folder}/lintian-overrides DESTINATION share/lintian/overrides RENAME synos-mssp)
 
 # Every file under /etc is the administrator's: an upgrade asks before it replaces a changed one.
 set(conffiles ${CMAKE_BINARY_DIR}/conffiles)

@@ -62,6 +62,13 @@ const config::Settings& Context::settings() {
 
 Zone Context::organization_zone() { return Zone::named(settings().organization.timezone).value_or(Zone::utc()); }
 
+std::string Context::input(const std::string& file, std::size_t limit) {
+  if (file == "-") return world_.read_input(limit);
+  auto text = world::read_file(world_.at(file), limit);
+  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
+  return std::move(*text);
+}
+
 Context::Place Context::store_place() {
   Place place;
   if (const auto flag = arguments_.optional_text("store")) {

@@ -34,6 +34,10 @@ class Context {
   const config::Settings& settings();
   Zone organization_zone();
 
+  // The content of the file that --file names; - is standard input. Error{not_found}; Error{invalid_input} when it is
+  // larger than `limit`.
+  std::string input(const std::string& file, std::size_t limit);
+
   // Where the store is and why: flag, environment, mssp.yml, or built in.
   struct Place {
     std::string url;

@@ -14,7 +14,6 @@
 #include "scan/nmap.hpp"
 #include "tenant/tenant_store.hpp"
 #include "tenant/tier.hpp"
-#include "world/file.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -33,16 +32,9 @@ Options read(const cli::Arguments& arguments) {
   return {*arguments.slug("tenant"), arguments.text("file"), arguments.has("accept-coverage"), arguments.has("again")};
 }
 
-std::string content(world::World& world, const std::string& file) {
-  if (file == "-") return world.read_input(largest_file);
-  auto text = world::read_file(world.at(file), largest_file);
-  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
-  return std::move(*text);
-}
-
 // Before the store is locked: a large file, or a pipe from a scan that still runs, takes its time.
 finding::Import read_file(Context& context, const Options& options) {
-  const std::string bytes = content(context.world(), options.file);
+  const std::string bytes = context.input(options.file, largest_file);
   finding::Import import;
   import.file = options.file == "-" ? "standard input" : options.file;
   import.accept_coverage = options.accept_coverage;

@@ -5,7 +5,6 @@
 #include "sla/commands.hpp"
 #include "sla/moment.hpp"
 #include "sla/question.hpp"
-#include "world/file.hpp"
 
 namespace mssp::sla {
 namespace {
@@ -39,18 +38,11 @@ Options read(const cli::Arguments& arguments, std::string_view asked) {
 Options read_due(const cli::Arguments& arguments) { return read(arguments, "within"); }
 Options read_elapsed(const cli::Arguments& arguments) { return read(arguments, "to"); }
 
-std::string content(world::World& world, const std::string& file) {
-  if (file == "-") return world.read_input(largest_file);
-  auto text = world::read_file(world.at(file), largest_file);
-  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
-  return std::move(*text);
-}
-
 render::Result run(Context& context, const Options& options) {
   const Calendars calendars(config::load_calendars(context.folder()));
   if (options.file) {
     const std::string shown = *options.file == "-" ? "standard input" : printable(*options.file);
-    return {.answer = render::Document{answers(content(context.world(), *options.file), shown, calendars)}};
+    return {.answer = render::Document{answers(context.input(*options.file, largest_file), shown, calendars)}};
   }
   Question question{.calendar = &calendars.get(options.calendar), .from = {}, .asked = {}};
   const Zone& zone = question.calendar->zone();

@@ -9,7 +9,6 @@
 #include "render/json.hpp"
 #include "tenant/commands.hpp"
 #include "tenant/tenant_store.hpp"
-#include "world/file.hpp"
 
 namespace mssp::tenant {
 namespace {
@@ -22,15 +21,8 @@ struct Options {
 
 Options read(const cli::Arguments& arguments) { return {arguments.text("file")}; }
 
-std::string content(world::World& world, const std::string& file) {
-  if (file == "-") return world.read_input(largest_file);
-  auto text = world::read_file(world.at(file), largest_file);
-  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
-  return std::move(*text);
-}
-
 render::Result run(Context& context, const Options& options) {
-  const std::string text = content(context.world(), options.file);
+  const std::string text = context.input(options.file, largest_file);
   const auto tiers = config::load_tiers(context.folder());
   const std::string zone = context.settings().organization.timezone;
   const std::string shown = printable(options.file == "-" ? "standard input" : options.file);

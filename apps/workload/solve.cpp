@@ -4,7 +4,6 @@
 #include "options.hpp"
 #include "workload/commands.hpp"
 #include "workload/solve.hpp"
-#include "world/file.hpp"
 
 namespace mssp::workload {
 namespace {
@@ -17,15 +16,8 @@ struct Options {
 
 Options read(const cli::Arguments& arguments) { return {arguments.text("file")}; }
 
-std::string content(world::World& world, const std::string& file) {
-  if (file == "-") return world.read_input(largest_file);
-  auto text = world::read_file(world.at(file), largest_file);
-  if (!text) throw Error(Code::not_found, "no file '" + printable(file) + "'");
-  return std::move(*text);
-}
-
 render::Result run(Context& context, const Options& options) {
-  const std::string text = content(context.world(), options.file);
+  const std::string text = context.input(options.file, largest_file);
   const Schedule schedule = solve(read_instance(text, printable(options.file == "-" ? "standard input" : options.file)));
   render::Array assignment(schedule.assignment.begin(), schedule.assignment.end());
   return {.answer = render::Record{.object = {{{"makespan", schedule.makespan},

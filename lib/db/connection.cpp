@@ -1,5 +1,6 @@
 #include "db/connection.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace mssp::db {
@@ -18,6 +19,11 @@ const std::string& Row::text(std::size_t column) const {
   return *value;
 }
 
+std::optional<std::int64_t> Row::number_if(std::size_t column) const {
+  const auto* value = std::get_if<std::int64_t>(&values_.at(column));
+  return value == nullptr ? std::nullopt : std::optional(*value);
+}
+
 std::optional<std::int64_t> Row::optional_integer(std::size_t column) const {
   if (is_null(column)) return std::nullopt;
   return integer(column);
@@ -26,6 +32,10 @@ std::optional<std::int64_t> Row::optional_integer(std::size_t column) const {
 std::optional<std::string> Row::optional_text(std::size_t column) const {
   if (is_null(column)) return std::nullopt;
   return text(column);
+}
+
+bool Connection::Table::has(std::string_view column) const {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
 Rows Connection::run(std::string_view sql, const Values& arguments) {

@@ -31,6 +31,7 @@ class Row {
   bool is_null(std::size_t column) const;
   std::int64_t integer(std::size_t column) const;
   const std::string& text(std::size_t column) const;
+  std::optional<std::int64_t> number_if(std::size_t column) const;  // empty when it is a text or null
   std::optional<std::int64_t> optional_integer(std::size_t column) const;
   std::optional<std::string> optional_text(std::size_t column) const;
 
@@ -61,6 +62,14 @@ class Connection {
 
   // Runs several statements without parameters.
   virtual void script(const std::string& sql) = 0;
+
+  // The tables with their columns, in the order in which they were made: a table refers to earlier ones only.
+  struct Table {
+    std::string name;
+    std::vector<std::string> columns;
+    bool has(std::string_view column) const;
+  };
+  virtual std::vector<Table> tables() = 0;
 
   // The text of a migration, written in PostgreSQL's words, as this engine takes it.
   virtual std::string dialect(std::string_view migration) const = 0;

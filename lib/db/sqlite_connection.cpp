@@ -124,6 +124,16 @@ Rows Sqlite::execute(std::string_view sql, const Values& arguments) {
   });
 }
 
+std::vector<Connection::Table> Sqlite::tables() {
+  std::vector<Table> all;
+  for (const Row& row : run("SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
+                            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' ORDER BY m.rowid, c.cid")) {
+    if (all.empty() || all.back().name != row.text(0)) all.push_back({row.text(0), {}});
+    all.back().columns.push_back(row.text(1));
+  }
+  return all;
+}
+
 void Sqlite::insert_rows(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {
   // Many rows a statement: SQLite sets a statement up anew, constraint checks included, each time it is stepped.
   constexpr std::size_t most_rows = 64;

@@ -34,6 +34,7 @@ class Sqlite : public Connection {
   Sqlite(const std::string& path, int flags);
 
   void script(const std::string& sql) override;
+  std::vector<Table> tables() override;
   std::string dialect(std::string_view migration) const override;
   sqlite3* handle() { return database_.getHandle(); }
 

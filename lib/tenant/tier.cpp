@@ -27,4 +27,11 @@ void require_within(const std::string& tenant, const std::string& what, std::int
               fmt::format("'synos-mssp tenant set --tenant {} --tier TIER' raises the limit", tenant));
 }
 
+std::int64_t month_forecast(std::int64_t used, const Period& month, Instant now) {
+  const std::int64_t passed = (now - month.from).count();
+  const std::int64_t whole = (month.to - month.from).count();
+  if (passed <= 0 || passed >= whole) return used;
+  return (used * whole + passed - 1) / passed;
+}
+
 }  // namespace mssp::tenant

@@ -6,6 +6,7 @@
 #include "base/parse.hpp"
 #include "workload/bound.hpp"
 #include "workload/improve.hpp"
+#include "workload/search.hpp"
 
 namespace mssp::workload {
 namespace {
@@ -90,6 +91,8 @@ Plan balance(const Situation& situation, const std::optional<std::size_t>& max_m
   Board anew = covered;
   distribute(anew);
   if (Board fresh = improved(std::move(anew)); preferable(fresh, after, most)) after = std::move(fresh);
+  search_lower(after, most, worth);
+  if (after.changed() > covered.changed()) search_fewer(after, after.highest());
 
   Plan plan;
   plan.before = measure(before);

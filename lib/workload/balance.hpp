@@ -38,7 +38,8 @@ inline constexpr std::int64_t tolerance = 5;
 
 // First fills the duties that nobody has or whose holder is away, primaries first, largest first, each to who is then
 // least utilised. Then lowers the highest utilisation by handing over or exchanging duties, and takes back what is not
-// needed for that. Moves nothing else. Needs at least one person who is not away. Deterministic.
+// needed for that; small situations are searched for the best plan. Moves nothing else. Needs at least one person who is
+// not away. Deterministic.
 Plan balance(const Situation& situation, const std::optional<std::size_t>& max_moves = {});
 
 }  // namespace mssp::workload

@@ -16,6 +16,7 @@ foreach(pair "CHANGELOG.md|changelog.gz" "packaging/changelog.Debian|changelog.D
 endforeach()
 add_custom_target(changelogs ALL DEPENDS ${changelogs})
 install(FILES ${changelogs} ${folder}/copyright DESTINATION share/doc/synos-mssp)
+install(FILES ${folder}/lintian-overrides DESTINATION share/lintian/overrides RENAME synos-mssp)
 
 # Every file under /etc is the administrator's: an upgrade asks before it replaces a changed one.
 set(conffiles ${CMAKE_BINARY_DIR}/conffiles)
@@ -25,7 +26,7 @@ file(WRITE ${conffiles} "${listed}\n")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME synos-mssp)
-set(CPACK_PACKAGE_CONTACT "The synos-mssp authors <synos-mssp@localhost>")
+set(CPACK_PACKAGE_CONTACT "The synos-mssp authors <dev@example.net>")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
@@ -41,11 +42,12 @@ set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, tzdata, adduser")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nmap")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${conffiles} ${folder}/postinst ${folder}/prerm ${folder}/postrm)
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "business operations suite for managed security service providers
- Customers and their users, service level agreements, tickets, staff,
- workload, vulnerability scans, findings and monthly reports as PDF, kept in
- one SQLite store with an audit trail that shows every alteration.
- .
- Everything is a command with stable JSON and CSV output; timers make the
- reports that are due and back the store up every night.")
+# The first line is the project's DESCRIPTION.
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
+"Customers and their users, service level agreements, tickets, staff,
+workload, vulnerability scans, findings and monthly reports as PDF, kept in
+one SQLite store with an audit trail that shows every alteration.
+
+Everything is a command with stable JSON and CSV output; timers make the
+reports that are due and back the store up every night.")
 include(CPack)

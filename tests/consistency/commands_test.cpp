@@ -177,7 +177,9 @@ TEST_CASE("completion offers every word and flag") {
 TEST_CASE("every answer in JSON has a schema") {
   std::set<std::string> expected;
   for (const cli::Command* command : shown()) {
-    if (std::count(command->formats.begin(), command->formats.end(), "json") == 0) continue;
+    // 'report generate' has a --format of its own, and answers JSON too.
+    const std::vector<cli::Option> options = cli::options_of(*command);
+    if (std::none_of(options.begin(), options.end(), [](const cli::Option& option) { return option.name == "format"; })) continue;
     const fs::path file = source / "schemas/output" / (dashed(command->path) + ".schema.json");
     expected.insert(file.filename().native());
     INFO(file.native());

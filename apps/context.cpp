@@ -132,7 +132,7 @@ db::Connection& Context::store() {
 }
 
 audit::Actor Context::actor() const {
-  return {.login = world_.person.login,
+  return {.login = world_.person().login,
           .staff = {},
           .command = command_.path,
           .reason = arguments_.optional_text("reason").value_or(""),

@@ -7,6 +7,7 @@ else()
 endif()
 
 install(TARGETS synos-mssp DESTINATION bin)
+install(TARGETS mssp_pdf_module DESTINATION lib/synos-mssp)
 
 file(GLOB settings CONFIGURE_DEPENDS etc/synos/mssp/*.yml)
 install(FILES ${settings} DESTINATION ${MSSP_SYSCONFDIR}/synos/mssp)

@@ -8,7 +8,8 @@ Workshop workshop(Context& context) {
                       sla::Calendars(config::load_calendars(context.folder()))},
           .folder = context.reports_folder(),
           .mail_host = context.world().host,
-          .keep_files = !context.dry_run()};
+          .keep_files = !context.dry_run(),
+          .program = context.world().program};
 }
 
 std::vector<std::string> recipients(const cli::Arguments& arguments) {

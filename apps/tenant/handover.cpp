@@ -24,7 +24,7 @@ render::Result run_export(Context& context, const ExportOptions& options) {
     const Tenant tenant = get(store, options.tenant);
     if (tenant.status == Status::purged) require_open(tenant);
     std::string text = render::json_line(export_of(store, tenant, context.now())) + "\n";
-    const Export made{sha256_hex(text), context.world().person.login};
+    const Export made{sha256_hex(text), context.world().person().login};
     remember_export(store, tenant, made);
     context.audit({{tenant.slug, "export of tenant " + tenant.slug, "", "{\"sha256\":\"" + made.sha256 + "\"}"}});
     return text;
@@ -53,7 +53,7 @@ render::Result run_purge(Context& context, const PurgeOptions& options) {
   const Tenant tenant = context.change([&](db::Connection& store) {
     const Tenant before = get(store, options.tenant);
     static_cast<void>(edge_for(before, "purge"));
-    require_export(store, before, sha256, context.world().person.login);
+    require_export(store, before, sha256, context.world().person().login);
     deleted = purge(store, before, context.now());
     Tenant after = get(store, options.tenant);
     context.audit({{after.slug, "tenant " + after.slug, render::json_line(describe(before)), render::json_line(describe(after))}});

@@ -24,12 +24,14 @@ render::Result run(Context& context, const Filter& filter) {
                                   {"created_at", "CREATED"}},
                       .rows = {},
                       .when_empty = "no tenants"};
-  for (Listed& listed : list(context.store(), filter)) {
+  std::vector<Listed> tenants = list(context.store(), filter);
+  answer.rows.reserve(tenants.size());
+  for (Listed& listed : tenants) {
     Tenant& tenant = listed.tenant;
-    answer.rows.push_back({std::move(tenant.slug), std::move(tenant.name), std::move(tenant.tier), listed.seats_used,
-                           tenant.seats, name(tenant.status), std::move(tenant.timezone),
-                           tenant.contact.empty() ? render::Value() : render::Value(std::move(tenant.contact)),
-                           tenant.created_at});
+    answer.rows.push_back(render::row(std::move(tenant.slug), std::move(tenant.name), std::move(tenant.tier),
+                                      listed.seats_used, tenant.seats, name(tenant.status), std::move(tenant.timezone),
+                                      tenant.contact.empty() ? render::Value() : render::Value(std::move(tenant.contact)),
+                                      tenant.created_at));
   }
   return {.answer = std::move(answer)};
 }

@@ -36,7 +36,7 @@ render::Result run(Context& context, const Options& options) {
     const Instant at = event_time(given, context.now());
     const sla::Versions versions = sla::versions(store, {tenant}).at(tenant.id);
     const Entry opened{.event = {.at = at, .kind = sla::EventKind::opened, .actor = options.by, .is_public = true},
-                       .author = context.world().person.login,
+                       .author = context.world().person().login,
                        .message = {}};
     Ticket ticket = open(store,
                          {.tenant_id = tenant.id,

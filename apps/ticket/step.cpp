@@ -21,7 +21,7 @@ render::Result take(Context& context, const Step& step) {
     const tenant::Tenant tenant = tenant::get(store, before.tenant);
     tenant::require_open(tenant);
     Entry entry{.event = {.at = {}, .kind = kind_of(before, step.verb), .actor = step.actor, .is_public = step.is_public},
-                .author = context.world().person.login,
+                .author = context.world().person().login,
                 .message = step.message};
     const auto given = step.at ? std::optional(step.at->in(sla::zone_of(tenant))) : std::nullopt;
     entry.event.at = event_time(given, context.now(), before);

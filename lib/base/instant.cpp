@@ -76,9 +76,27 @@ Instant Zone::first_instant(const Civil& civil) const {
 
 std::string Zone::abbreviation(Instant at) const { return data_->zone.lookup(at).abbr; }
 
+namespace {
+
+void put_digits(char* to, int value, int width) {
+  for (int i = width - 1; i >= 0; --i, value /= 10) to[i] = static_cast<char>('0' + value % 10);
+}
+
+}  // namespace
+
+// Without fmt and without a zone: lists of thousands are mostly times.
 std::string rfc3339(Instant at) {
-  const Civil c = Zone::utc().civil(at);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second);
+  const auto midnight_before = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date{midnight_before};
+  const std::chrono::hh_mm_ss time{at - midnight_before};
+  std::string text = "0000-00-00T00:00:00Z";
+  put_digits(text.data(), static_cast<int>(date.year()), 4);
+  put_digits(text.data() + 5, static_cast<int>(static_cast<unsigned>(date.month())), 2);
+  put_digits(text.data() + 8, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+  put_digits(text.data() + 11, static_cast<int>(time.hours().count()), 2);
+  put_digits(text.data() + 14, static_cast<int>(time.minutes().count()), 2);
+  put_digits(text.data() + 17, static_cast<int>(time.seconds().count()), 2);
+  return text;
 }
 
 std::string local_text(Instant at, const Zone& zone) {

@@ -76,6 +76,7 @@ std::string printable(std::string_view text) {
 }
 
 std::size_t display_width(std::string_view text) {
+  if (plain_ascii(text)) return text.size();
   std::size_t width = 0;
   while (!text.empty()) {
     if (static_cast<unsigned char>(text.front()) < 0x80) {

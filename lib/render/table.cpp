@@ -1,6 +1,7 @@
 #include "render/table.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/text.hpp"
 #include "render/json.hpp"
@@ -28,10 +29,17 @@ struct Plain {
   }
 };
 
-void pad(std::string& line, const std::string& text, std::size_t width, Align align, bool last) {
-  const std::size_t gap = width - std::min(width, display_width(text));
+// A text and the columns it takes, counted once.
+struct Cell {
+  explicit Cell(std::string shown) : text(std::move(shown)), width(display_width(text)) {}
+  std::string text;
+  std::size_t width;
+};
+
+void pad(std::string& line, const Cell& cell, std::size_t width, Align align, bool last) {
+  const std::size_t gap = width - std::min(width, cell.width);
   if (align == Align::right) line.append(gap, ' ');
-  line += text;
+  line += cell.text;
   if (align == Align::left && !last) line.append(gap, ' ');
 }
 
@@ -44,28 +52,27 @@ std::string list_table(const List& list, bool styled) {
     shown.push_back(i);
     widths.push_back(display_width(list.columns[i].title));
   }
-  std::vector<std::vector<std::string>> cells;
-  cells.reserve(list.rows.size());
+  std::vector<Cell> cells;  // row after row
+  cells.reserve(list.rows.size() * shown.size());
   for (const auto& row : list.rows) {
-    auto& line = cells.emplace_back();
-    line.reserve(shown.size());
     for (std::size_t k = 0; k < shown.size(); ++k) {
-      line.push_back(cell(row[shown[k]]));
-      widths[k] = std::max(widths[k], display_width(line.back()));
+      cells.emplace_back(cell(row[shown[k]]));
+      widths[k] = std::max(widths[k], cells.back().width);
     }
   }
   std::string out;
+  out.reserve((list.rows.size() + 1) * (std::accumulate(widths.begin(), widths.end(), std::size_t{0}) + 2 * widths.size()));
   if (styled) out += "\x1b[1m";
   for (std::size_t k = 0; k < shown.size(); ++k) {
     if (k > 0) out += "  ";
     const Column& column = list.columns[shown[k]];
-    pad(out, column.title, widths[k], column.align, k + 1 == shown.size());
+    pad(out, Cell(column.title), widths[k], column.align, k + 1 == shown.size());
   }
   out += styled ? "\x1b[0m\n" : "\n";
-  for (const auto& line : cells) {
-    for (std::size_t k = 0; k < line.size(); ++k) {
+  for (std::size_t first = 0; first < cells.size(); first += shown.size()) {
+    for (std::size_t k = 0; k < shown.size(); ++k) {
       if (k > 0) out += "  ";
-      pad(out, line[k], widths[k], list.columns[shown[k]].align, k + 1 == line.size());
+      pad(out, cells[first + k], widths[k], list.columns[shown[k]].align, k + 1 == shown.size());
     }
     out += '\n';
   }
@@ -89,7 +96,7 @@ std::string record_table(const Record& record) {
   std::size_t width = 0;
   for (const Member& member : record.object.members) width = std::max(width, display_width(member.key));
   for (const Member& member : record.object.members) {
-    pad(out, heading(member.key), width, Align::left, false);
+    pad(out, Cell(heading(member.key)), width, Align::left, false);
     out += "  " + cell(member.value) + "\n";
   }
   return out;

@@ -65,6 +65,15 @@ struct Column {
   Align align = Align::left;
 };
 
+// One row, its values moved in: an initializer list would copy every text.
+template <class... T>
+std::vector<Value> row(T&&... values) {
+  std::vector<Value> all;
+  all.reserve(sizeof...(values));
+  (all.emplace_back(std::forward<T>(values)), ...);
+  return all;
+}
+
 struct List {
   std::vector<Column> columns;
   std::vector<std::vector<Value>> rows = {};  // each as wide as columns

@@ -5,7 +5,6 @@
 #include "render/json.hpp"
 #include "report/executive.hpp"
 #include "report/executive_json.hpp"
-#include "report/executive_pdf.hpp"
 #include "world/file.hpp"
 
 namespace mssp::report {
@@ -15,8 +14,8 @@ constexpr auto type = "executive";
 
 std::string view(Workshop& workshop, const Executive& report, const std::string& model, const std::string& format) {
   if (format == "json") return model + "\n";
-  if (!workshop.fonts) workshop.fonts = std::make_unique<pdf::Fonts>(pdf::Fonts::load());
-  return executive_pdf(report, *workshop.fonts);
+  if (!workshop.draw_pdf) workshop.draw_pdf = load_pdf_view(workshop.program);
+  return workshop.draw_pdf(report);
 }
 
 }  // namespace

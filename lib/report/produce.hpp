@@ -2,13 +2,12 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "pdf/face.hpp"
 #include "render/value.hpp"
 #include "report/figures.hpp"
+#include "report/pdf_view.hpp"
 #include "report/revision_store.hpp"
 
 namespace mssp::report {
@@ -21,7 +20,8 @@ struct Workshop {
   std::filesystem::path folder;      // of all reports; each tenant has its own below it
   std::string mail_host;             // right part of Message-IDs
   bool keep_files = true;            // false for a dry run
-  std::unique_ptr<pdf::Fonts> fonts = {};  // loaded by the first PDF
+  std::filesystem::path program;     // where the PDF module is looked for
+  DrawPdf draw_pdf = {};             // loaded by the first PDF
 };
 
 struct Order {

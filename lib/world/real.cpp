@@ -1,6 +1,7 @@
 #include "world/real.hpp"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <pwd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "base/error.hpp"
@@ -93,6 +95,14 @@ void prepare_process() {
     static_cast<void>(open("/dev/null", O_RDONLY));
   }
   static_cast<void>(std::signal(SIGPIPE, SIG_DFL));
+  // A command lives for milliseconds: memory is asked for in large pieces and not given back before the end.
+  mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
+std::filesystem::path running_program() {
+  std::error_code failure;
+  return std::filesystem::read_symlink("/proc/self/exe", failure);
 }
 
 World real(Output& out, Output& err, char** environment) {
@@ -105,7 +115,8 @@ World real(Output& out, Output& err, char** environment) {
               .now = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); },
               .environment = {},
               .person = {},
-              .host = host_name()};
+              .host = host_name(),
+              .program = running_program()};
   for (char** entry = environment; entry != nullptr && *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     const std::size_t equals = text.find('=');
@@ -113,7 +124,9 @@ World real(Output& out, Output& err, char** environment) {
   }
   // SUDO_USER is believed only from root: anybody else could set it.
   const std::string behind_sudo = getuid() == 0 ? world.variable("SUDO_USER") : std::string{};
-  world.person = {behind_sudo.empty() ? login_of(getuid()) : behind_sudo, !behind_sudo.empty()};
+  world.person = [behind_sudo] {
+    return Person{behind_sudo.empty() ? login_of(getuid()) : behind_sudo, !behind_sudo.empty()};
+  };
   return world;
 }
 

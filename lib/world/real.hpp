@@ -23,6 +23,9 @@ class Descriptor : public Output {
 // standard output, and lets SIGPIPE end the program as it does other tools.
 void prepare_process();
 
+// The file this process runs.
+std::filesystem::path running_program();
+
 World real(Output& out, Output& err, char** environment);
 
 }  // namespace mssp::world

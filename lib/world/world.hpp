@@ -42,8 +42,9 @@ struct World {
   std::size_t columns = 80;  // width of the terminal
   std::function<Instant()> now;
   std::map<std::string, std::string, std::less<>> environment;
-  Person person;
+  std::function<Person()> person;  // asked only by changes: looking a user up reads several files
   std::string host;
+  std::filesystem::path program;  // this program's own file: its modules lie beside it
   std::filesystem::path root = "/";  // absolute paths of defaults and configuration lie under it
 
   // The value of an environment variable, empty when it is unset.

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "run.hpp"
+#include "world/real.hpp"
 #include "world/world.hpp"
 
 namespace mssp::test {
@@ -82,8 +83,9 @@ Ran TestWorld::run(const std::vector<std::string>& words, const std::string& inp
                          },
                      .now = [this] { return now; },
                      .environment = environment,
-                     .person = {login, false},
+                     .person = [this] { return world::Person{login, false}; },
                      .host = "test.example.net",
+                     .program = world::running_program(),
                      .root = root()};
   const int status = mssp::run(words, world);
   return {status, without(out.bytes(), root().native()), without(err.bytes(), root().native())};

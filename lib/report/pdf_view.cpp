@@ -1,0 +1,42 @@
+#include "report/pdf_view.hpp"
+
+#include <dlfcn.h>
+
+#include <array>
+#include <system_error>
+
+#include "base/error.hpp"
+
+namespace mssp::report {
+namespace {
+
+constexpr auto module_name = "synos-mssp-pdf.so";
+
+void* open_module(const std::filesystem::path& program) {
+  const std::filesystem::path folder = program.parent_path();
+  for (const std::filesystem::path& place :
+       std::array{folder / module_name, folder.parent_path() / module_name, folder.parent_path() / "lib/synos-mssp" / module_name}) {
+    std::error_code failure;
+    if (!std::filesystem::exists(place, failure)) continue;
+    if (void* module = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL)) return module;
+    throw Error(Code::failed, std::string("the PDF module cannot be loaded: ") + dlerror());
+  }
+  throw Error(Code::failed, std::string("the PDF module '") + module_name + "' is not installed beside the program",
+              "install the package again, or ask for --format json");
+}
+
+}  // namespace
+
+DrawPdf load_pdf_view(const std::filesystem::path& program) {
+  void* symbol = dlsym(open_module(program), pdf_entry_name);
+  if (symbol == nullptr) throw Error(Code::failed, "the PDF module is of another build");
+  const auto entry = reinterpret_cast<PdfEntry>(symbol);
+  return [entry](const Executive& report) {
+    PdfAnswer answer;
+    entry(sizeof(Executive), &report, &answer);
+    if (answer.failed) throw Error(answer.code, answer.message, answer.hint);
+    return std::move(answer.bytes);
+  };
+}
+
+}  // namespace mssp::report

@@ -14,7 +14,11 @@ find_library(YAML_LIBRARY libyaml-cpp.a REQUIRED)
 find_library(EXPAT_LIBRARY_STATIC libexpat.a REQUIRED)
 find_library(UTF8PROC_LIBRARY libutf8proc.a REQUIRED)
 find_library(NETTLE_LIBRARY libnettle.a REQUIRED)
+foreach(part time time_zone civil_time strings strings_internal int128 base raw_logging_internal throw_delegate
+             spinlock_wait log_severity)  # what absl::time needs, those that are needed last
+  find_library(ABSL_${part} libabsl_${part}.a REQUIRED)
+  list(APPEND ABSL_TIME_LIBRARIES ${ABSL_${part}})
+endforeach()
 
-# cctz and libharu install neither a CMake package nor a pkg-config file.
-find_library(CCTZ_LIBRARY cctz REQUIRED)
+# libharu installs neither a CMake package nor a pkg-config file.
 find_library(HPDF_LIBRARY hpdf REQUIRED)

@@ -1,7 +1,7 @@
 #include "base/instant.hpp"
 
-#include <cctz/civil_time.h>
-#include <cctz/time_zone.h>
+#include <absl/time/civil_time.h>
+#include <absl/time/time.h>
 #include <fmt/core.h>
 
 #include <array>
@@ -10,18 +10,20 @@
 namespace mssp {
 
 struct Zone::Data {
-  cctz::time_zone zone;
+  absl::TimeZone zone;
 };
 
 namespace {
 
-cctz::civil_second to_cctz(const Civil& c) {
-  return cctz::civil_second(c.year, c.month, c.day, c.hour, c.minute, c.second);
-}
+absl::CivilSecond to_absl(const Civil& c) { return absl::CivilSecond(c.year, c.month, c.day, c.hour, c.minute, c.second); }
 
-Civil from_cctz(const cctz::civil_second& c) {
+Civil from_absl(const absl::CivilSecond& c) {
   return {static_cast<int>(c.year()), c.month(), c.day(), c.hour(), c.minute(), c.second()};
 }
+
+Instant from_absl(absl::Time time) { return instant(absl::ToUnixSeconds(time)); }
+
+absl::Time to_absl(Instant at) { return absl::FromUnixSeconds(epoch(at)); }
 
 }  // namespace
 
@@ -37,7 +39,7 @@ Civil midnight(std::chrono::year_month_day date) {
 Zone::Zone(std::string name, std::shared_ptr<const Data> data) : name_(std::move(name)), data_(std::move(data)) {}
 
 Zone Zone::utc() {
-  static const auto data = std::make_shared<const Data>(Data{cctz::utc_time_zone()});
+  static const auto data = std::make_shared<const Data>(Data{absl::UTCTimeZone()});
   return Zone("UTC", data);
 }
 
@@ -48,25 +50,25 @@ std::optional<Zone> Zone::named(std::string_view iana_name) {
     return std::nullopt;
   }
   if (iana_name == "UTC") return utc();
-  cctz::time_zone zone;
-  if (!cctz::load_time_zone(std::string(iana_name), &zone)) return std::nullopt;
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone({iana_name.data(), iana_name.size()}, &zone)) return std::nullopt;
   return Zone(std::string(iana_name), std::make_shared<const Data>(Data{zone}));
 }
 
-Civil Zone::civil(Instant at) const { return from_cctz(data_->zone.lookup(at).cs); }
+Civil Zone::civil(Instant at) const { return from_absl(data_->zone.At(to_absl(at)).cs); }
 
 Zone::Lookup Zone::lookup(const Civil& civil) const {
-  const auto found = data_->zone.lookup(to_cctz(civil));
-  const auto seconds = [](auto time) { return std::chrono::time_point_cast<Seconds>(time); };
+  const absl::TimeZone::TimeInfo found = data_->zone.At(to_absl(civil));
+  const Instant before = from_absl(found.pre);
   switch (found.kind) {
-    case cctz::time_zone::civil_lookup::SKIPPED:
-      return {Kind::skipped, seconds(found.post), seconds(found.pre), seconds(found.trans)};
-    case cctz::time_zone::civil_lookup::REPEATED:
-      return {Kind::repeated, seconds(found.pre), seconds(found.post), seconds(found.trans)};
-    case cctz::time_zone::civil_lookup::UNIQUE:
+    case absl::TimeZone::TimeInfo::SKIPPED:
+      return {Kind::skipped, from_absl(found.post), before, from_absl(found.trans)};
+    case absl::TimeZone::TimeInfo::REPEATED:
+      return {Kind::repeated, before, from_absl(found.post), from_absl(found.trans)};
+    case absl::TimeZone::TimeInfo::UNIQUE:
       break;
   }
-  return {Kind::unique, seconds(found.pre), seconds(found.pre), seconds(found.pre)};
+  return {Kind::unique, before, before, before};
 }
 
 Instant Zone::first_instant(const Civil& civil) const {
@@ -74,7 +76,7 @@ Instant Zone::first_instant(const Civil& civil) const {
   return found.kind == Kind::skipped ? found.transition : found.earlier;
 }
 
-std::string Zone::abbreviation(Instant at) const { return data_->zone.lookup(at).abbr; }
+std::string Zone::abbreviation(Instant at) const { return data_->zone.At(to_absl(at)).zone_abbr; }
 
 namespace {
 

@@ -1,4 +1,4 @@
-// Instants are whole seconds of UTC; zones turn them into civil times and back. The only user of cctz.
+// Instants are whole seconds of UTC; zones turn them into civil times and back. The only user of Abseil.
 #pragma once
 
 #include <chrono>

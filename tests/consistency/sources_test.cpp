@@ -57,7 +57,7 @@ int level_of(const std::string& folder) {
 const std::vector<std::pair<std::string, std::set<std::string>>> guarded{
     {"<SQLiteCpp/", {"lib/db"}}, {"<sqlite3.h>", {"lib/db"}},        {"<yaml-cpp/", {"lib/config"}},
     {"<CLI/", {"lib/cli"}},      {"<hpdf.h>", {"lib/pdf"}},          {"<hb", {"lib/pdf"}},
-    {"<png.h>", {"lib/pdf"}},    {"<cctz/", {"lib/base"}},           {"<utf8proc.h>", {"lib/base"}},
+    {"<png.h>", {"lib/pdf"}},    {"<absl/", {"lib/base"}},           {"<utf8proc.h>", {"lib/base"}},
     {"<nettle/", {"lib/base"}},  {"<expat.h>", {"lib/scan"}},        {"<nlohmann/", {"lib/json"}},
     {"<libpq", {"lib/db"}},      {"<curl/", {"libexec", "apps/mail"}},
 };

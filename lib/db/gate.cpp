@@ -52,12 +52,11 @@ void Gate::enter(unsigned patience_seconds) {
     throw Error(denied ? Code::denied : Code::failed,
                 "cannot lock the store with '" + lock_file_.native() + "': " + std::strerror(reason));
   }
-  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-    const Alarm alarm(patience_seconds);
-    if (::flock(file, LOCK_EX) != 0) {
-      ::close(file);
-      throw Error(Code::busy, "the store is in use by another command", "try again when it has ended");
-    }
+  // No attempt without waiting first: it would overtake those who wait.
+  const Alarm alarm(patience_seconds);
+  if (::flock(file, LOCK_EX) != 0) {
+    ::close(file);
+    throw Error(Code::busy, "the store is in use by another command", "try again when it has ended");
   }
   descriptor_ = file;
 }

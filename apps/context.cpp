@@ -16,6 +16,10 @@ constexpr std::string_view sqlite_scheme = "sqlite://";
 
 std::filesystem::path path_of(const std::string& url, const std::string& origin) {
   if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size()) return url.substr(sqlite_scheme.size());
+  if (url.starts_with("postgresql://")) {
+    throw Error(Code::failed, "this version keeps its store in SQLite only, not in '" + printable(url) + "' (from " + origin + ")",
+                "write sqlite:///PATH, e.g. sqlite:///var/lib/synos/mssp/mssp.db");
+  }
   throw Error(Code::usage, "not a store: '" + printable(url) + "' (from " + origin + ")",
               "write sqlite:///PATH, e.g. sqlite:///var/lib/synos/mssp/mssp.db");
 }

@@ -45,7 +45,7 @@ cli::Command restore_command() {
                      "open.",
           .examples = {"synos-mssp store restore --file /var/backups/mssp-2025-09-15.db --yes"},
           .needs = {.store = true, .writes = true, .destructive = true},
-          .options = {options::file()},
+          .options = {{.name = "file", .value = "FILE", .help = "the backup to go back to", .required = true, .offers = cli::Offers::files}},
           .prepare = cli::steps(read, run)};
 }
 

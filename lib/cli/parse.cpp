@@ -113,7 +113,8 @@ void refuse_path(const std::vector<Command>& commands, const std::vector<std::st
                   "values are given with flags");
     }
     if (std::find(possible.begin(), possible.end(), word) == possible.end()) {
-      const std::string hint = did_you_mean(word, possible);
+      const auto meant = nearest(word, possible);
+      const std::string hint = meant ? "did you mean '" + known + *meant + "'?" : "";
       throw Error(Code::usage,
                   "unknown command '" + known + printable(word) + "'",
                   hint.empty() ? "expected one of " + join(possible, ", ") : hint);

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <array>
+#include <algorithm>
 
 #include "base/text.hpp"
 #include "report/executive_words.hpp"
@@ -53,24 +53,23 @@ Kpi count_kpi(const std::string& label, std::int64_t now, std::int64_t before, S
   kpi.value = std::to_string(now);
   kpi.state = now == 0 ? State::good : when_any;
   kpi.note = "";
-  kpi.change = fewer_is_better(now, before, plus_months(figures.month, -1));
+  if (figures.scanned_before) kpi.change = fewer_is_better(now, before, plus_months(figures.month, -1));
   return kpi;
 }
 
 Kpi ticket_kpi(const Figures& figures) {
   const MonthFigures& month = figures.months.back();
-  const std::size_t late = figures.standing.attention.size();
+  const auto is_late = [](const ticket::TicketClock& each) { return each.clock.state == sla::ClockState::open_breached; };
+  const auto late = std::count_if(figures.standing.attention.begin(), figures.standing.attention.end(), is_late);
   return {.label = "Tickets opened",
           .value = std::to_string(month.opened),
           .state = late == 0 ? State::good : State::warn,
           .change = {},
-          .note = fmt::format("{} resolved, {} at risk or late", month.resolved, late)};
+          .note = fmt::format("{} resolved, {} late", month.resolved, late)};
 }
 
-Kpi uptime_kpi(const Figures& figures) {
-  Kpi kpi{.label = "Uptime", .value = "", .change = {}, .note = "no check ran"};
-  if (figures.standing.uptime) kpi.note = "target " + text(figures.standing.uptime->target) + " %, no check ran";
-  return kpi;
+Kpi uptime_kpi() {
+  return {.label = "Uptime", .value = "", .change = {}, .note = "no check ran"};
 }
 
 std::vector<SlaRow> sla_rows(const Figures& figures) {
@@ -199,7 +198,7 @@ Executive executive(const Figures& figures, Instant frozen_at) {
                            State::bad, figures),
                  count_kpi("Findings overdue", figures.findings.overdue, figures.findings_before.overdue, State::warn,
                            figures),
-                 ticket_kpi(figures), uptime_kpi(figures)};
+                 ticket_kpi(figures), uptime_kpi()};
   report.what_happened = what_happened(figures);
   report.what_we_did = what_we_did(figures);
   report.what_you_decide = what_you_decide(figures);

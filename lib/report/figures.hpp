@@ -55,6 +55,7 @@ struct Figures {
   Instant as_of;  // the end of the period, or now within it
   std::string primary_analyst;
   bool ever_scanned = false;
+  bool scanned_before = false;  // before the period: only then is there something to compare with
   Findings findings;
   Findings findings_before;  // of the month before
   std::vector<OpenFinding> worst;  // most urgent first, at most ten

@@ -19,11 +19,11 @@ constexpr auto recent = std::chrono::days{30};
 constexpr std::string_view open_at =
     "first_seen < $2 AND (state = 'open' OR (state = 'fixed' AND fixed_at >= $2)) AND tenant_id = $1";
 
-Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& period, Instant as_of) {
+Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& period, Instant until) {
   const std::string open(open_at);
   const db::Rows rows = store.run("SELECT severity, count(*), sum(CASE WHEN due_at < $2 THEN 1 ELSE 0 END) FROM finding WHERE " +
                                       open + " GROUP BY severity",
-                                  {tenant, epoch(as_of)});
+                                  {tenant, epoch(until)});
   Findings found;
   for (const db::Row& row : rows) {
     found.open.of(*finding::parse_severity(row.text(0))) = row.integer(1);
@@ -38,7 +38,7 @@ Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& p
   return found;
 }
 
-std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Instant as_of) {
+std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Instant until) {
   std::string open(open_at);
   open.replace(open.find("tenant_id"), 9, "f.tenant_id");
   const db::Rows rows = store.run(
@@ -46,7 +46,7 @@ std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Insta
       " JOIN asset a ON a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
           " ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END,"
           " f.due_at NULLS LAST, f.handle LIMIT 10",
-      {tenant, epoch(as_of)});
+      {tenant, epoch(until)});
   std::vector<OpenFinding> all;
   for (const db::Row& row : rows) {
     std::string asset = row.text(3).empty() ? row.text(2) : row.text(3);
@@ -57,13 +57,13 @@ std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Insta
   return all;
 }
 
-Scans scans_until(db::Connection& store, std::int64_t tenant, const Period& period, Instant as_of) {
+Scans scans_until(db::Connection& store, std::int64_t tenant, const Period& period, Instant until) {
   const db::Rows rows = store.run(
       "SELECT (SELECT count(*) FROM scan WHERE tenant_id = $1 AND imported_at >= $2 AND imported_at < $3),"
       " (SELECT max(coalesce(finished_at, imported_at)) FROM scan WHERE tenant_id = $1 AND imported_at < $3),"
       " (SELECT count(*) FROM asset WHERE tenant_id = $1 AND first_seen < $3),"
       " (SELECT count(*) FROM asset WHERE tenant_id = $1 AND first_seen < $3 AND last_seen >= $4)",
-      {tenant, epoch(period.from), epoch(std::min(period.to, as_of + Seconds{1})), epoch(as_of - recent)});
+      {tenant, epoch(period.from), epoch(until), epoch(until - recent)});
   const db::Row& row = rows.front();
   const auto last = row.optional_integer(1);
   return {row.integer(0), last ? std::optional(instant(*last)) : std::nullopt, row.integer(2), row.integer(3)};
@@ -112,13 +112,16 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month
   for (const config::Tier& tier : sources.tiers) {
     if (tier.name == tenant.tier && (!result.tier || tier.version > result.tier->version)) result.tier = tier;
   }
+  // What happens in this very second counts, what happens at the end of the period does not: one bound for both.
+  const Instant until = std::min(now + Seconds{1}, result.period.to);
   const Period before = period_of(plus_months(month, -1), result.zone);
   result.primary_analyst = primary_analyst(store, tenant.id, result.as_of);
-  result.findings = findings_at(store, tenant.id, result.period, result.as_of);
+  result.findings = findings_at(store, tenant.id, result.period, until);
   result.findings_before = findings_at(store, tenant.id, before, before.to);
-  result.worst = worst(store, tenant.id, result.as_of);
-  result.scans = scans_until(store, tenant.id, result.period, result.as_of);
+  result.worst = worst(store, tenant.id, until);
+  result.scans = scans_until(store, tenant.id, result.period, until);
   result.ever_scanned = result.scans.last.has_value();
+  result.scanned_before = scans_until(store, tenant.id, before, before.to).last.has_value();
   result.usage = tenant::usage(store, tenant, result.period);
 
   const Month first = plus_months(month, 1 - months_shown);
@@ -128,7 +131,7 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month
   result.standing = ticket::standing(histories, versions, sources.calendars, result.period, result.as_of);
   std::vector<sla::Clock> clocks;
   for (const ticket::History& history : histories) {
-    if (history.ticket.opened_at >= result.as_of) continue;
+    if (history.ticket.opened_at >= until) continue;
     const auto own = ticket::clocks(history, versions, sources.calendars, result.as_of);
     clocks.insert(clocks.end(), own.begin(), own.end());
   }

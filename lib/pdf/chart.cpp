@@ -158,7 +158,10 @@ void draw_line_chart(Canvas& canvas, const Rect& area, const LineChart& chart, c
     const Style style{8, palette::teal, Weight::bold};
     const auto text = shorten(canvas.font(style.weight), clean(last_text), style.size, 90);
     const double x = std::clamp(last.x + 12, plot.x + canvas.width(text, style), plot.right());
-    canvas.text({x, last.y - 6.5}, text, style, Align::right);
+    // Off the line: below a point to which it falls, above any other.
+    const bool falls = runs.back().size() > 1 && runs.back()[runs.back().size() - 2].y < last.y;
+    const bool room_below = last.y + 14 < plot.bottom();
+    canvas.text({x, falls && room_below ? last.y + 13 : last.y - 6.5}, text, style, Align::right);
   }
 }
 

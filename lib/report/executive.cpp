@@ -42,7 +42,8 @@ Kpi sla_kpi(const Figures& figures) {
     const std::int64_t points = month.sla_met->thousandths / 100 - before.sla_met->thousandths / 100;
     const Direction direction = points > 0 ? Direction::up : points < 0 ? Direction::down : Direction::same;
     const State meaning = points > 0 ? State::good : points < 0 ? State::bad : State::unknown;
-    kpi.change = Change{direction, meaning, fmt::format("{}.{} pt", std::abs(points) / 10, std::abs(points) % 10)};
+    kpi.change = Change{direction, meaning, fmt::format("{}.{} pt · {}", std::abs(points) / 10, std::abs(points) % 10, kpi.note)};
+    kpi.note.clear();
   }
   return kpi;
 }
@@ -184,7 +185,7 @@ Executive executive(const Figures& figures, Instant frozen_at) {
   report.organisation.contact = join(contact, ", ");
   report.scope = {.tenant = figures.tenant.name,
                   .tier = capitalised(figures.tenant.tier),
-                  .period = period_text(figures.period, figures.zone),
+                  .period = period_text(figures.period, figures.zone) + (figures.as_of < figures.period.to ? ", so far" : ""),
                   .label = long_text(figures.month),
                   .zone = figures.zone.name(),
                   .from = figures.period.from,

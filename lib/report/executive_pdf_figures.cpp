@@ -120,7 +120,9 @@ void tickets(pdf::Flow& flow, const Executive& report) {
 
 void usage(pdf::Flow& flow, const Executive& report) {
   constexpr double row = 34;
-  flow.heading("Usage against the tier", report.usage.empty() ? pdf::line_height(body) : row);
+  // A few bars are one picture: not torn apart by the end of a page.
+  const double together = row * static_cast<double>(std::clamp<std::size_t>(report.usage.size(), 1, 5));
+  flow.heading("Usage against the tier", report.usage.empty() ? pdf::line_height(body) : together);
   if (report.usage.empty()) flow.paragraph("The tier sets no limits that are counted.", body);
   for (const UsageRow& item : report.usage) {
     flow.need(row);

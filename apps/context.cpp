@@ -47,6 +47,7 @@ Context::Context(world::World& world, const cli::Command& command, const cli::Ar
       now_(world.now()),
       as_of_(now_),
       dry_run_(arguments.has("dry-run")) {
+  if (arguments.has("config-dir")) folder();  // a folder that is named must be there, even if nothing is read from it
   if (command.needs.as_of && arguments.has("as-of")) as_of_ = *arguments.instant("as-of", organization_zone());
 }
 

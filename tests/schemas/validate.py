@@ -4,8 +4,10 @@
 usage: validate.py SYNOS-MSSP SOURCE-FOLDER
 Every command that answers JSON has a schema in schemas/output; each must be met by at least one real answer.
 """
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,7 @@ import jsonschema
 program, source = sys.argv[1:3]
 schemas = os.path.join(source, "schemas/output")
 folder = tempfile.mkdtemp(prefix="synos-mssp-schemas-")
+atexit.register(shutil.rmtree, folder)
 environment = {**os.environ, "SYNOS_MSSP_STORE": f"sqlite://{folder}/mssp.db",
                "SYNOS_MSSP_CONFIG_DIR": f"{folder}/etc", "LC_ALL": "C.UTF-8"}
 environment.pop("SYNOS_MSSP_FORMAT", None)

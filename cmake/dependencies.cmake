@@ -2,6 +2,7 @@
 find_package(PkgConfig REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(fmt 9 REQUIRED)
+find_package(EXPAT 2.5 REQUIRED)  # shared: it reads what strangers wrote, so security updates must reach it
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(HARFBUZZ_SUBSET REQUIRED IMPORTED_TARGET harfbuzz-subset)
@@ -11,7 +12,6 @@ pkg_check_modules(HARFBUZZ_SUBSET REQUIRED IMPORTED_TARGET harfbuzz-subset)
 find_library(SQLITECPP_LIBRARY libSQLiteCpp.a REQUIRED)
 find_library(SQLITE_LIBRARY libsqlite3.a REQUIRED)
 find_library(YAML_LIBRARY libyaml-cpp.a REQUIRED)
-find_library(EXPAT_LIBRARY_STATIC libexpat.a REQUIRED)
 find_library(UTF8PROC_LIBRARY libutf8proc.a REQUIRED)
 find_library(NETTLE_LIBRARY libnettle.a REQUIRED)
 foreach(part time time_zone civil_time strings strings_internal int128 base raw_logging_internal throw_delegate

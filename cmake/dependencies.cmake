@@ -16,7 +16,13 @@ find_library(UTF8PROC_LIBRARY libutf8proc.a REQUIRED)
 find_library(NETTLE_LIBRARY libnettle.a REQUIRED)
 foreach(part time time_zone civil_time strings strings_internal int128 base raw_logging_internal throw_delegate
              spinlock_wait log_severity)  # what absl::time needs, those that are needed last
-  find_library(ABSL_${part} libabsl_${part}.a REQUIRED)
+  # Abseil's static libraries are not position independent enough for a module that shares libstdc++, as the sanitizers'
+  # does.
+  if(MSSP_SANITIZE)
+    find_library(ABSL_${part} absl_${part} REQUIRED)
+  else()
+    find_library(ABSL_${part} libabsl_${part}.a REQUIRED)
+  endif()
   list(APPEND ABSL_TIME_LIBRARIES ${ABSL_${part}})
 endforeach()
 

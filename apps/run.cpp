@@ -31,7 +31,7 @@ std::string format_of(const cli::Command& command, const cli::Arguments& argumen
   // 'report generate' has a --format of its own, for documents; only its json asks for a JSON answer too.
   const auto flag = arguments.optional_text("format");
   if (flag && (!command.formats.empty() || *flag == "json")) return *flag;
-  const std::string variable = world.variable("SYNOS_MSSP_FORMAT");
+  std::string variable = world.variable("SYNOS_MSSP_FORMAT");
   if (variable.empty()) return "table";
   for (const char* known : {"table", "json", "csv"}) {
     if (variable == known) return variable;

@@ -107,7 +107,7 @@ std::string checked_name(std::string_view given) {
 }
 
 std::string slug_for(const std::string& name, const std::optional<std::string>& given) {
-  const std::string slug = given ? *given : slug_from(name);
+  std::string slug = given ? *given : slug_from(name);
   if (slug.empty()) {
     throw Error(Code::usage, fmt::format("no slug can be made from the name '{}'", printable(name)),
                 "give one with --slug, e.g. --slug tokyo-metal");

@@ -65,7 +65,7 @@ render::Result run(Context& context, const Options& options) {
     Finding before = get(store, options.finding, context.now());
     const tenant::Tenant tenant = tenant::get(store, before.tenant);
     tenant::require_open(tenant);
-    const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+    const Zone zone = tenant::zone_of(tenant);
     const std::optional<Instant> expires =
         options.target == State::accepted ? context.arguments().instant("expires", zone) : std::nullopt;
     require_later(expires, context.now());

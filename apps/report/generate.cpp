@@ -40,7 +40,7 @@ render::Result run(Context& context, const Options& options) {
     std::vector<Produced> produced;
     for (const tenant::Tenant& tenant : tenant::named(store, options.tenant)) {
       if (tenant.status == tenant::Status::purged) tenant::require_open(tenant);
-      const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+      const Zone zone = tenant::zone_of(tenant);
       const Month month = options.month.value_or(plus_months(month_of(context.now(), zone), -1));
       produced.push_back(produce(store, shop, {tenant, month, options.formats, options.recipients}, context.now()));
       const std::string after = render::json_line(describe(produced.back()));

@@ -27,7 +27,7 @@ std::vector<Task> tasks(db::Connection& store, const std::vector<Schedule>& sche
   for (const Schedule& schedule : schedules) {
     for (const tenant::Tenant& tenant : tenants) {
       if (schedule.target != every_tenant && schedule.target != tenant.slug) continue;
-      const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+      const Zone zone = tenant::zone_of(tenant);
       const auto at = schedule.latest_due(zone, now);
       if (!at) continue;
       due.push_back({schedule.id, tenant.id, *at});
@@ -55,7 +55,7 @@ render::Result run(Context& context, const None&) {
     std::vector<audit::Change> changes;
     for (const Task& task : tasks(store, all_schedules, tenants, context.now())) {
       const tenant::Tenant& tenant = *task.tenant;
-      const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+      const Zone zone = tenant::zone_of(tenant);
       std::vector<std::string> to = task.schedule->recipients;
       if (to.empty() && !tenant.contact.empty()) to = {tenant.contact};
       const Order order{tenant, Schedule::month_reported(task.occurrence.due_at, zone), task.schedule->formats, to};

@@ -20,6 +20,4 @@ inline std::optional<Moment> moment(const cli::Arguments& arguments, std::string
   return Moment{arguments.text(option)};
 }
 
-inline Zone zone_of(const tenant::Tenant& tenant) { return Zone::named(tenant.timezone).value_or(Zone::utc()); }
-
 }  // namespace mssp::sla

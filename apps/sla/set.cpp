@@ -62,7 +62,7 @@ std::vector<Outcome> change(Context& context, db::Connection& store, const Optio
   for (const tenant::Tenant& tenant : tenants) {
     tenant::require_open(tenant);
     const Versions& own = known.at(tenant.id);
-    const Instant effective = options.effective ? options.effective->in(zone_of(tenant)) : context.now();
+    const Instant effective = options.effective ? options.effective->in(tenant::zone_of(tenant)) : context.now();
     const Policy& before = policy_at(own, effective);
     const auto next = next_version(own, options.change, effective);
     outcomes.push_back({tenant.slug, next.value_or(before), next.has_value()});

@@ -119,7 +119,7 @@ render::List attention_table(const Standing& standing, const Zone& zone) {
 
 std::vector<std::string> lines(const TenantStanding& of) {
   const Standing& standing = of.standing;
-  const Zone zone = zone_of(of.tenant);
+  const Zone zone = tenant::zone_of(of.tenant);
   std::vector<std::string> out{of.tenant.slug + ", " + long_text(month_of(standing.period.from, zone)) + ", " +
                                    of.tenant.timezone + ", as of " + local_text(standing.as_of, zone),
                                "compliant: " + verdict(standing.compliant()), ""};

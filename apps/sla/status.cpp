@@ -43,7 +43,7 @@ std::vector<TenantStanding> standings(Context& context, const Options& options) 
   std::vector<TenantStanding> out;
   Period all{Instant::max(), Instant::min()};  // months of different zones differ
   for (const tenant::Tenant& tenant : tenants) {
-    const Period period = period_for(options, zone_of(tenant), context.as_of());
+    const Period period = period_for(options, tenant::zone_of(tenant), context.as_of());
     all = {std::min(all.from, period.from), std::max(all.to, period.to)};
     out.push_back({tenant, {.period = period, .as_of = {}, .clocks = {}, .uptime = {}, .attention = {}}});
   }

@@ -37,7 +37,7 @@ Options read(const cli::Arguments& arguments) {
 
 // The limits that a smaller tier or fewer seats would break are those of what is used already.
 void require_room(db::Connection& store, const Tenant& tenant, const config::Tier& tier, Instant now) {
-  const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+  const Zone zone = zone_of(tenant);
   const Usage used = usage(store, tenant, period_of(month_of(now, zone), zone));
   if (used.seats > tenant.seats) {
     throw Error(Code::limit,

@@ -17,7 +17,7 @@ render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
   const Tenant tenant = get(store, options.tenant);
   const auto tiers = config::load_tiers(context.folder());
-  const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+  const Zone zone = zone_of(tenant);
   const Usage used = usage(store, tenant, period_of(month_of(context.now(), zone), zone));
   render::Object object = describe(tenant);
   object.members.push_back(

@@ -20,7 +20,7 @@ render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
   const Tenant tenant = get(store, options.tenant);
   const config::Tier& tier = require_tier(tiers, tenant.tier);
-  const Zone zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+  const Zone zone = zone_of(tenant);
   const Period month = period_of(month_of(context.now(), zone), zone);
   const Usage used = usage(store, tenant, month);
   render::List answer{.columns = {{"what", "WHAT"},

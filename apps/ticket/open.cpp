@@ -32,7 +32,7 @@ render::Result run(Context& context, const Options& options) {
   const Ticket made = context.change([&](db::Connection& store) {
     const tenant::Tenant tenant = tenant::get(store, options.tenant);
     tenant::require_open(tenant);
-    const auto given = options.at ? std::optional(options.at->in(sla::zone_of(tenant))) : std::nullopt;
+    const auto given = options.at ? std::optional(options.at->in(tenant::zone_of(tenant))) : std::nullopt;
     const Instant at = event_time(given, context.now());
     const sla::Versions versions = sla::versions(store, {tenant}).at(tenant.id);
     const Entry opened{.event = {.at = at, .kind = sla::EventKind::opened, .actor = options.by, .is_public = true},

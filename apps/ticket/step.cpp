@@ -23,7 +23,7 @@ render::Result take(Context& context, const Step& step) {
     Entry entry{.event = {.at = {}, .kind = kind_of(before, step.verb), .actor = step.actor, .is_public = step.is_public},
                 .author = context.world().person().login,
                 .message = step.message};
-    const auto given = step.at ? std::optional(step.at->in(sla::zone_of(tenant))) : std::nullopt;
+    const auto given = step.at ? std::optional(step.at->in(tenant::zone_of(tenant))) : std::nullopt;
     entry.event.at = event_time(given, context.now(), before);
     Ticket next = with(before, entry.event);
     append(store, next, entry);

@@ -13,13 +13,9 @@
 namespace mssp::finding {
 namespace {
 
-Zone zone_of(const tenant::Tenant& tenant) {
-  return Zone::named(tenant.timezone).value_or(Zone::utc());
-}
-
 void require_room(db::Connection& store, const tenant::Tenant& tenant, const config::Tier& tier, const Import& import,
                   Instant now) {
-  const Zone zone = zone_of(tenant);
+  const Zone zone = tenant::zone_of(tenant);
   const tenant::Usage used = tenant::usage(store, tenant, period_of(month_of(now, zone), zone));
   tenant::require_within(tenant.slug, "scans this month", used.scans, 1, tier.scans_per_month,
                          "scan '" + printable(import.file) + "'");
@@ -117,7 +113,7 @@ struct Plan {
 
 Plan plan(const tenant::Tenant& tenant, const Import& import, const std::map<std::string, Known>& known,
           const std::map<std::string, std::int64_t>& assets, bool closes, Instant now, const Remediation& remediation) {
-  const Zone zone = zone_of(tenant);
+  const Zone zone = tenant::zone_of(tenant);
   Plan plan;
   std::set<std::string> seen;
   for (const Draft& draft : import.drafts) {

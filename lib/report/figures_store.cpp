@@ -104,7 +104,7 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month
   Figures result;
   result.tenant = tenant;
   result.organization = sources.organization;
-  result.zone = Zone::named(tenant.timezone).value_or(Zone::utc());
+  result.zone = tenant::zone_of(tenant);
   result.month = month;
   result.period = period_of(month, result.zone);
   if (result.period.from > now) throw Error(Code::usage, "the month " + text(month) + " has not begun");

@@ -26,6 +26,8 @@ std::optional<Status> parse_status(std::string_view text) {
   return std::nullopt;
 }
 
+Zone zone_of(const Tenant& tenant) { return Zone::named(tenant.timezone).value_or(Zone::utc()); }
+
 const std::vector<Edge>& edges() {
   using enum Status;
   static const std::vector<Edge> all{

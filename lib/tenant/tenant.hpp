@@ -29,6 +29,9 @@ struct Tenant {
   Instant created_at;
 };
 
+// The zone in which the tenant's months and days are counted; UTC when this machine no longer knows its name.
+Zone zone_of(const Tenant& tenant);
+
 inline constexpr std::int64_t most_seats = 1'000'000;
 
 // One permitted change of state. `verb` is the command that makes it.

@@ -39,20 +39,16 @@ struct Later {
   bool operator()(const Upcoming& one, const Upcoming& other) const { return rank(one) > rank(other); }
 };
 
-Zone zone_of(const tenant::Tenant& tenant) {
-  return Zone::named(tenant.timezone).value_or(Zone::utc());
-}
-
 render::Result run(Context& context, const Options& options) {
   const Wanted all = wanted(context, options.tenant);
   const bool one = options.tenant && *options.tenant != every_tenant;
-  const Zone zone = one && !all.tenants.empty() ? zone_of(all.tenants.front()) : context.organization_zone();
+  const Zone zone = one && !all.tenants.empty() ? tenant::zone_of(all.tenants.front()) : context.organization_zone();
   const Instant after = context.arguments().instant("after", zone).value_or(context.now());
   std::priority_queue<Upcoming, std::vector<Upcoming>, Later> queue;
   for (const config::ScheduleFile& schedule : all.schedules) {
     if (!schedule.enabled) continue;
     for (const tenant::Tenant* tenant : all.tenants_of(schedule)) {
-      const schedule::Rule rule = schedule::rule_of(schedule, zone_of(*tenant));
+      const schedule::Rule rule = schedule::rule_of(schedule, tenant::zone_of(*tenant));
       queue.push({schedule::next_after(rule, after), tenant, &schedule, rule});
     }
   }

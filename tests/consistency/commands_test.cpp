@@ -11,6 +11,7 @@
 #include "cli/help.hpp"
 #include "cli/parse.hpp"
 #include "commands.hpp"
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 #include "support/transcript.hpp"
 
@@ -19,7 +20,7 @@ using namespace mssp;
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path source = MSSP_SOURCE_DIR;
+const fs::path source = test::source_tree();
 
 std::string noun_of(const cli::Command& command) { return command.path.substr(0, command.path.find(' ')); }
 

@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "support/paths.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path source = MSSP_SOURCE_DIR;
+const fs::path source = mssp::test::source_tree();
 
 struct Line {
   fs::path file;  // relative to the source folder

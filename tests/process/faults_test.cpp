@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "support/paths.hpp"
 #include "support/process.hpp"
 
 using namespace mssp::test;
@@ -35,7 +36,7 @@ struct Faulted {
 Faulted run_with_fault(const ProcessWorld& world, std::vector<std::string> words, const std::string& fault) {
   const fs::path log = world.folder() / "strace.log";
   std::vector<std::string> all{"strace", "-o", log.native(), "-e", std::string("trace=") + calls,
-                               "-e", std::string("inject=") + calls + ":" + fault, MSSP_BINARY};
+                               "-e", std::string("inject=") + calls + ":" + fault, program().native()};
   all.insert(all.end(), words.begin(), words.end());
   Process process(all, world.environment());
   Faulted result;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "commands.hpp"
+#include "support/paths.hpp"
 #include "support/process.hpp"
 
 using namespace mssp;
@@ -18,7 +19,7 @@ TEST_CASE("a link with a noun's name is that noun") {
   for (const std::string& noun : nouns) {
     INFO(noun);
     const std::string link = (folder.path() / noun).native();
-    std::filesystem::create_symlink(MSSP_BINARY, link);
+    std::filesystem::create_symlink(program(), link);
     Process help({link, "--help"}, world.environment());
     const Ended ended = help.wait();
     CHECK(ended.status == 0);

@@ -1,3 +1,4 @@
+#include "support/paths.hpp"
 #include "support/process.hpp"
 
 #include <fcntl.h>
@@ -84,12 +85,12 @@ Ended Process::wait() {
 
 std::map<std::string, std::string> ProcessWorld::environment() const {
   return {{"SYNOS_MSSP_STORE", "sqlite://" + store().native()},
-          {"SYNOS_MSSP_CONFIG_DIR", std::string(MSSP_SOURCE_DIR) + "/etc/synos/mssp"},
+          {"SYNOS_MSSP_CONFIG_DIR", (source_tree() / "etc/synos/mssp").native()},
           {"PATH", "/usr/bin:/bin"}};
 }
 
 std::unique_ptr<Process> ProcessWorld::start(std::vector<std::string> words, const std::function<void()>& in_child) const {
-  words.insert(words.begin(), MSSP_BINARY);
+  words.insert(words.begin(), program().native());
   return std::make_unique<Process>(std::move(words), environment(), in_child);
 }
 

@@ -1,3 +1,4 @@
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ void write_whole(const std::filesystem::path& file, std::string_view text) {
 
 TestWorld::TestWorld() {
   std::filesystem::create_directories(at("/etc/synos"));
-  std::filesystem::copy(std::filesystem::path(MSSP_SOURCE_DIR) / "etc/synos/mssp", at("/etc/synos/mssp"),
+  std::filesystem::copy(source_tree() / "etc/synos/mssp", at("/etc/synos/mssp"),
                         std::filesystem::copy_options::recursive);
 }
 

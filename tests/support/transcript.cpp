@@ -1,3 +1,4 @@
+#include "support/paths.hpp"
 #include "support/transcript.hpp"
 
 #include <algorithm>
@@ -254,7 +255,7 @@ Outcome play(const std::filesystem::path& transcript) { return Player(transcript
 
 std::vector<std::filesystem::path> all_transcripts() {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(MSSP_SOURCE_DIR) / "tests/transcripts")) {
+  for (const auto& entry : std::filesystem::directory_iterator(source_tree() / "tests/transcripts")) {
     if (entry.path().extension() == ".txt") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/parse.hpp"
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 #include "support/transcript.hpp"
 
@@ -47,7 +48,7 @@ std::string without_end(std::string text) {
 TEST_CASE("the tour of README.md shows what the program answers") {
   TestWorld world;
   world.now = *parse_instant("2025-10-02T09:00:00Z", Zone::utc());
-  const std::vector<Step> steps = tour(read_whole(std::filesystem::path(MSSP_SOURCE_DIR) / "README.md"));
+  const std::vector<Step> steps = tour(read_whole(source_tree() / "README.md"));
   CHECK(steps.size() > 10);
   for (const Step& step : steps) {
     Typed typed = split_as_shell(step.typed);

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "config/load.hpp"
+#include "support/paths.hpp"
 
 using namespace mssp;
 using namespace mssp::config;
@@ -22,7 +23,7 @@ std::string contents(const std::string& path) {
   return out.str();
 }
 
-const std::string source = MSSP_SOURCE_DIR;
+const std::string source = test::source_tree().native();
 const Folder installed{"/etc/synos/mssp", [](const std::string& name) { return std::optional(contents(source + "/etc/synos/mssp/" + name)); }};
 const Folder empty{"/none", [](const std::string&) { return std::optional<std::string>(); }};
 
@@ -90,7 +91,7 @@ TEST_CASE("each installed file names its schema") {
 }
 
 TEST_CASE("the operations guide's scan schedule") {
-  const auto read = strictly("f", contents(std::string(MSSP_TEST_DATA) + "/config/guide-scan-schedule.yml"), read_schedules);
+  const auto read = strictly("f", contents(test::data("config/guide-scan-schedule.yml").native()), read_schedules);
   REQUIRE(read.size() == 2);
   CHECK(read[0].tenant == "acme-corp");
   CHECK(read[0].scan_type == ScanType::full);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
+#include "support/paths.hpp"
 
 using namespace mssp;
 using namespace mssp::pdf;
@@ -63,6 +64,6 @@ TEST_CASE("a font that is not installed is a clear failure") {
     CHECK(error.message() == "cannot read the font '/nonexistent/NotoSans-Regular.ttf'");
     CHECK(error.hint() == "install the Debian package 'fonts-noto-core'");
   }
-  CHECK_THROWS_AS(Face::load(MSSP_SOURCE_DIR "/LICENSE"), Error);
-  CHECK_THROWS_AS(Face::load(MSSP_SOURCE_DIR), Error);
+  CHECK_THROWS_AS(Face::load(test::source_tree() / "LICENSE"), Error);
+  CHECK_THROWS_AS(Face::load(test::source_tree()), Error);
 }

@@ -8,11 +8,12 @@
 #include <string>
 
 #include "scan/nmap.hpp"
+#include "support/paths.hpp"
 
 namespace scan_files {
 
 inline std::string content(const std::string& name) {
-  std::ifstream file(std::string(MSSP_TEST_DATA) + "/scans/" + name, std::ios::binary);
+  std::ifstream file(mssp::test::data("scans/" + name), std::ios::binary);
   if (!file) throw std::runtime_error("no test file " + name);
   return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/error.hpp"
+#include "support/paths.hpp"
 
 using namespace mssp;
 
@@ -22,7 +23,7 @@ std::string next(const std::string& schedule, const std::string& after, const Zo
 }  // namespace
 
 TEST_CASE("the guide's schedules run when the guide says") {
-  std::ifstream file(std::string(MSSP_TEST_DATA) + "/config/guide-scan-schedule.yml");
+  std::ifstream file(test::data("config/guide-scan-schedule.yml"));
   const auto read = schedules({std::istreambuf_iterator<char>(file), {}});
   REQUIRE(read.size() == 2);
   const Instant wednesday = *parse_instant("2025-10-01T00:00:00Z", Zone::utc());

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "schedule/recurrence.hpp"
+#include "support/paths.hpp"
 
 using namespace mssp;
 using namespace mssp::schedule;
@@ -79,7 +80,7 @@ bool after_gap(const Rule& rule, Instant at) {
 }  // namespace
 
 TEST_CASE("occurrences of other schedulers") {
-  std::ifstream in(MSSP_TEST_DATA "/schedules/matrix.json");
+  std::ifstream in(test::data("schedules/matrix.json"));
   const auto file = nlohmann::json::parse(in);
   int same = 0;
   std::set<std::string> with_gap, with_short_month;

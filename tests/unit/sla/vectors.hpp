@@ -10,11 +10,12 @@
 
 #include "base/parse.hpp"
 #include "sla/calendar.hpp"
+#include "support/paths.hpp"
 
 namespace mssp::test {
 
 inline nlohmann::json read_vectors(const std::string& file) {
-  std::ifstream in(std::string(MSSP_TEST_DATA) + "/" + file);
+  std::ifstream in(mssp::test::data(file));
   if (!in) throw std::runtime_error("no vectors in " + file);
   return nlohmann::json::parse(in);
 }

@@ -1,3 +1,4 @@
+#include "support/paths.hpp"
 #include "workload/solve.hpp"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ void require_sound(const Instance& given, const Schedule& schedule) {
 }  // namespace
 
 TEST_CASE("published instances of P||Cmax are solved as well as anybody has") {
-  std::ifstream file(std::string(MSSP_TEST_DATA) + "/workload/pcmax.json");
+  std::ifstream file(test::data("workload/pcmax.json"));
   std::size_t rows = 0;
   std::size_t proved = 0;
   for (const auto& row : nlohmann::json::parse(file)) {

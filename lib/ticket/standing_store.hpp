@@ -28,7 +28,7 @@ class ClockFigures {
   ClockFigures(db::Connection& store, std::optional<std::int64_t> tenant_id, const Promises& promises, Instant as_of,
                Instant now);
 
-  // By tenant id, for each span: the rows of clock_rows(). One statement.
+  // By tenant id, for each span: the rows of clock_rows(). One statement for a hundred spans.
   std::map<std::int64_t, std::vector<std::vector<sla::ClockRow>>> rows(const std::vector<Span>& spans) const;
 
   // By tenant id: the clocks that somebody has to look after, the most urgent first. One statement.
@@ -43,6 +43,8 @@ class ClockFigures {
     std::string timezone;
     TicketClock clock;
   };
+
+  std::string counting(std::size_t number, const Span& span, const std::string& now, db::Values& arguments) const;
 
   db::Connection& store_;
   std::optional<std::int64_t> tenant_id_;

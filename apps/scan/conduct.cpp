@@ -1,0 +1,196 @@
+#include "scan/conduct.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "render/json.hpp"
+#include "scan/intake.hpp"
+#include "scan/nmap_order.hpp"
+#include "scan/run_store.hpp"
+#include "world/file.hpp"
+#include "world/process.hpp"
+#include "world/program.hpp"
+
+namespace mssp::scan {
+namespace {
+
+constexpr std::size_t largest_result = std::size_t{256} << 20U;
+constexpr Seconds renewed_every{60};
+constexpr std::size_t words_told = 200;
+
+// A run that ended otherwise than with a result.
+struct Ended {
+  RunState state;
+  std::string detail;
+};
+
+std::filesystem::path temporary_folder(Context& context) {
+  const std::string named = context.world().variable("TMPDIR");
+  const auto folder = context.world().at(named.starts_with('/') ? named : "/tmp");
+  world::make_folder(folder);
+  return folder;
+}
+
+// The last words of a program that failed, as one line.
+std::string last_words(const std::filesystem::path& output) {
+  std::string text;
+  try {
+    text = world::read_file(output, largest_result).value_or("");
+  } catch (const Error&) {
+    return {};
+  }
+  const std::string_view all = trim(text);
+  const std::string_view line = trim(all.substr(all.rfind('\n') == std::string_view::npos ? 0 : all.rfind('\n')));
+  return line.empty() ? std::string() : ": " + printable(line.substr(0, words_told));
+}
+
+class Conductor {
+ public:
+  Conductor(Context& context, const std::vector<config::Tier>& tiers, const Order& order)
+      : context_(context), tiers_(tiers), order_(order), run_(order.run) {}
+
+  Run run() {
+    try {
+      folder_.emplace(temporary_folder(context_));
+      for (const bool v6 : {false, true}) {
+        if (order_.targets.any(v6)) scan(v6);
+      }
+      run_.state = RunState::done;
+    } catch (const Ended& ended) {
+      run_.state = ended.state;
+      run_.detail = ended.detail;
+    } catch (const Error& error) {
+      run_.state = error.code() == Code::limit ? RunState::refused : RunState::failed;
+      run_.detail = error.message();
+    }
+    run_.finished_at = context_.world().now();
+    run_.lease_until.reset();
+    context_.stage([&](db::Connection& store) {
+      finish(store, run_);
+      record(store);
+      return true;
+    });
+    return run_;
+  }
+
+ private:
+  void scan(bool v6) {
+    if (world::Interruption::pending() != 0) throw Ended{RunState::cancelled, "stopped by a signal"};
+    const auto file = [&](const char* name) { return folder_->path() / name; };
+    NmapFiles files{.targets = file("targets"), .excluded = {}, .result = file(v6 ? "result6.xml" : "result4.xml")};
+    world::write_atomically(files.targets, address_list(order_.targets.networks, v6), 0600);
+    if (const std::string excluded = address_list(order_.targets.excluded, v6); !excluded.empty()) {
+      files.excluded = file("excluded");
+      world::write_atomically(files.excluded, excluded, 0600);
+    }
+    const auto program = context_.world().at(order_.profile.program);
+    world::require_trusted_program(program, order_.profile.program);
+    const world::Program call{.file = program,
+                              .arguments = nmap_arguments(order_.profile, v6, files),
+                              .folder = folder_->path(),
+                              .output = file("output"),
+                              .limit = order_.profile.timeout};
+    const world::ProgramEnd end = world::run_program(call, [&](Seconds passed) { tick(passed); });
+    judge(end, call.output);
+    take_over(files.result, end, call.output);
+  }
+
+  void tick(Seconds passed) {
+    world::World& world = context_.world();
+    if (world.err.is_terminal() && !context_.arguments().has("quiet")) {
+      world.err.write(fmt::format("\rscanning {} ({}) {} ", run_.tenant, run_.profile, duration_text(passed)));
+      world.err.flush();
+      told_ = true;
+    }
+    if (passed - renewed_ < renewed_every) return;
+    renewed_ = passed;
+    try {
+      context_.stage([&](db::Connection& store) {
+        renew(store, run_, world.now() + lease);
+        return true;
+      });
+    } catch (const Error& error) {
+      // A store that is busy for a minute is no reason to throw a scan of hours away: the lease lasts for five.
+      if (error.code() != Code::busy) throw;
+    }
+  }
+
+  void judge(const world::ProgramEnd& end, const std::filesystem::path& output) {
+    if (told_) context_.world().err.write("\n");
+    told_ = false;
+    if (end.cancelled) throw Ended{RunState::cancelled, "stopped by a signal"};
+    if (end.timed_out) throw Ended{RunState::failed, "not done within " + duration_text(order_.profile.timeout)};
+    if (end.signal != 0) throw Ended{RunState::failed, fmt::format("the scanner was ended by signal {}{}", end.signal, last_words(output))};
+  }
+
+  // The exit status is not asked: only a whole result that tells of hosts is a scan.
+  void take_over(const std::filesystem::path& result, const world::ProgramEnd& end, const std::filesystem::path& output) {
+    auto bytes = world::read_file(result, largest_result);
+    const std::string how = fmt::format("the scanner left {} result (exit status {})", bytes && !bytes->empty() ? "no whole" : "no",
+                                        end.status);
+    if (!bytes || bytes->empty()) throw Ended{RunState::failed, how + last_words(output)};
+    finding::Import import;
+    try {
+      import = read_result(context_, {.scanner = "nmap", .name = "result.xml", .bytes = std::move(*bytes), .again = true});
+    } catch (const Error& error) {
+      throw Ended{RunState::failed, how + ": " + printable(error.message())};
+    }
+    if (import.assets.empty()) throw Ended{RunState::failed, "no host answered"};
+    for (const Asset& asset : import.assets) {
+      const auto address = parse_network(asset.address);
+      if (!address || !order_.targets.has(*address)) {
+        throw Ended{RunState::failed, "the result tells of '" + printable(asset.address) + "', which was not to be scanned"};
+      }
+    }
+    context_.stage([&](db::Connection& store) {
+      const auto imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now());
+      run_.scan = imported.scan.number;
+      run_.hosts = imported.scan.hosts;
+      return true;
+    });
+  }
+
+  void record(db::Connection& store) {
+    audit::Actor actor = context_.actor();
+    actor.at = context_.world().now();
+    audit::record(store, actor,
+                  {{run_.tenant, "scan run " + run_handle(run_.number), render::json_line(describe(order_.run)),
+                    render::json_line(describe(run_))}});
+  }
+
+  Context& context_;
+  const std::vector<config::Tier>& tiers_;
+  const Order& order_;
+  Run run_;
+  std::optional<world::PrivateFolder> folder_;
+  Seconds renewed_{0};
+  bool told_ = false;
+};
+
+}  // namespace
+
+const config::Profile& require_profile(const std::vector<config::Profile>& profiles, const std::string& name) {
+  std::vector<std::string> names;
+  for (const config::Profile& profile : profiles) {
+    if (profile.name == name) return profile;
+    names.push_back(profile.name);
+  }
+  std::string hint = did_you_mean(name, names);
+  if (hint.empty()) hint = "scan-profiles.yml has " + join(names, ", ");
+  throw Error(Code::not_found, "no scan profile '" + printable(name) + "'", hint);
+}
+
+std::vector<std::string> shown_command(const Order& order) {
+  std::vector<std::string> words = nmap_arguments(order.profile, !order.targets.any(false), {"TARGETS", {}, "RESULT"});
+  words.insert(words.begin(), order.profile.program);
+  return words;
+}
+
+Run conduct(Context& context, const std::vector<config::Tier>& tiers, const Order& order) {
+  return Conductor(context, tiers, order).run();
+}
+
+}  // namespace mssp::scan

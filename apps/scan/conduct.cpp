@@ -56,9 +56,11 @@ class Conductor {
     try {
       folder_.emplace(temporary_folder(context_));
       for (const bool v6 : {false, true}) {
-        if (order_.targets.any(v6)) scan(v6);
+        if (!order_.targets.any(v6)) continue;
+        last_ = v6 || !order_.targets.any(true);
+        scan(v6);
       }
-      run_.state = RunState::done;
+      return run_;
     } catch (const Ended& ended) {
       run_.state = ended.state;
       run_.detail = ended.detail;
@@ -66,11 +68,8 @@ class Conductor {
       run_.state = error.code() == Code::limit ? RunState::refused : RunState::failed;
       run_.detail = error.message();
     }
-    run_.finished_at = context_.world().now();
-    run_.lease_until.reset();
     context_.stage([&](db::Connection& store) {
-      finish(store, run_);
-      record(store);
+      conclude(store);
       return true;
     });
     return run_;
@@ -138,24 +137,32 @@ class Conductor {
     } catch (const Error& error) {
       throw Ended{RunState::failed, how + ": " + printable(error.message())};
     }
-    if (import.assets.empty()) throw Ended{RunState::failed, "no host answered"};
-    for (const Asset& asset : import.assets) {
-      const auto address = parse_network(asset.address);
-      if (!address || !order_.targets.has(*address)) {
-        throw Ended{RunState::failed, "the result tells of '" + printable(asset.address) + "', which was not to be scanned"};
-      }
-    }
     context_.stage([&](db::Connection& store) {
-      const auto imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now());
+      const auto imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now(),
+                                        [&](const std::string& address) { require_target(address); });
+      if (imported.scan.hosts == 0) throw Ended{RunState::failed, "no host answered"};
       run_.scan = imported.scan.number;
       run_.hosts = imported.scan.hosts;
+      if (!last_) return true;
+      // With the import or not at all: a run that is killed here is lost, and nothing of it was imported.
+      run_.state = RunState::done;
+      conclude(store);
       return true;
     });
   }
 
-  void record(db::Connection& store) {
+  void require_target(const std::string& written) const {
+    const auto address = parse_network(written);
+    if (address && order_.targets.has(*address)) return;
+    throw Ended{RunState::failed, "the result tells of '" + printable(written) + "', which was not to be scanned"};
+  }
+
+  void conclude(db::Connection& store) {
+    run_.finished_at = context_.world().now();
+    run_.lease_until.reset();
+    finish(store, run_);
     audit::Actor actor = context_.actor();
-    actor.at = context_.world().now();
+    actor.at = *run_.finished_at;
     audit::record(store, actor,
                   {{run_.tenant, "scan run " + run_handle(run_.number), render::json_line(describe(order_.run)),
                     render::json_line(describe(run_))}});
@@ -168,6 +175,7 @@ class Conductor {
   std::optional<world::PrivateFolder> folder_;
   Seconds renewed_{0};
   bool told_ = false;
+  bool last_ = false;
 };
 
 }  // namespace

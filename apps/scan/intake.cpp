@@ -52,10 +52,14 @@ finding::Import read_result(Context& context, const ResultFile& file) {
 }
 
 finding::Imported keep_result(Context& context, db::Connection& store, const std::string& tenant_slug,
-                              const std::vector<config::Tier>& tiers, const finding::Import& import, Instant now) {
+                              const std::vector<config::Tier>& tiers, const finding::Import& import, Instant now,
+                              const std::function<void(const std::string& address)>& check) {
   const tenant::Tenant tenant = tenant::get(store, tenant_slug);
   std::vector<std::string> addresses;
-  for (const Asset& asset : import.assets) addresses.push_back(asset.address);
+  for (const Asset& asset : import.assets) {
+    if (check) check(asset.address);
+    addresses.push_back(asset.address);
+  }
   require_in_scope(tenant.slug, scopes_of(store, tenant), addresses);
   auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), import, now);
   if (done.changed) {

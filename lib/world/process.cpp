@@ -2,14 +2,14 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
-#include <vector>
 
 #include "base/error.hpp"
+#include "base/parse.hpp"
 #include "base/text.hpp"
 #include "world/file.hpp"
 
@@ -17,9 +17,11 @@ namespace mssp::world {
 namespace {
 
 constexpr std::size_t largest_proc_file = 65536;
+constexpr std::int64_t largest_id = std::int64_t{1} << 22;  // proc(5), pid_max
 constexpr std::size_t start_field = 19;  // of /proc/PID/stat behind the name: proc(5), (22) starttime
 
-// When a process started, in ticks since the boot; empty when there is none of that id.
+// When a process started, in ticks since the boot. Empty when that cannot be seen; "dead" for one that only waits for
+// its parent.
 std::string start_of(const std::string& id) {
   const std::string stat = read_file("/proc/" + id + "/stat", largest_proc_file).value_or("");
   // The name in brackets may hold anything.
@@ -27,8 +29,8 @@ std::string start_of(const std::string& id) {
   if (name_end == std::string::npos) return {};
   const std::string fields = stat.substr(name_end + 2);
   const auto parts = split(fields, ' ');
-  const bool dead = parts.size() <= start_field || parts.front() == "Z" || parts.front() == "X";
-  return dead ? std::string() : std::string(parts[start_field]);
+  if (parts.front() == "Z" || parts.front() == "X") return "dead";
+  return parts.size() > start_field ? std::string(parts[start_field]) : std::string();
 }
 
 std::string boot() { return std::string(trim(read_file("/proc/sys/kernel/random/boot_id", largest_proc_file).value_or("-"))); }
@@ -49,7 +51,12 @@ std::string this_process(const std::string& host) {
 bool process_is_gone(const std::string& holder, const std::string& host) {
   const auto parts = split(holder, ' ');
   if (parts.size() != 5 || parts[0] != host || parts[1] != boot() || parts[2] != id_namespace()) return false;
-  return start_of(std::string(parts[3])) != parts[4];
+  const auto id = parse_integer(parts[3]);
+  if (!id || *id < 1 || *id > largest_id) return false;
+  // A process of another user may be hidden in /proc and lives all the same.
+  if (::kill(static_cast<pid_t>(*id), 0) != 0) return errno == ESRCH;
+  const std::string start = start_of(std::string(parts[3]));
+  return !start.empty() && start != parts[4];
 }
 
 PrivateFolder::PrivateFolder(const std::filesystem::path& parent) {

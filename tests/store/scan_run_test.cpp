@@ -2,11 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "scan/run_store.hpp"
 #include "scan/scope_store.hpp"
 #include "schedule/applied_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -16,11 +15,10 @@ namespace {
 const Instant start = *parse_instant("2025-09-15T10:00:00Z", Zone::utc());
 
 struct Provider {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   std::vector<tenant::Tenant> tenants;
 
   explicit Provider(int count = 2) {
-    db::migrate(*store, start);
     for (int i = 0; i < count; ++i) {
       tenant::Tenant made;
       made.slug = "tenant-" + std::to_string(i);

@@ -138,10 +138,11 @@ TEST_CASE("a process is gone only when it was here") {
     return join(texts, " ");
   };
   CHECK(process_is_gone(with(4, "1"), "here"));          // the same id, another process
-  CHECK(process_is_gone(with(3, "999999999"), "here"));  // no such id
+  CHECK(process_is_gone(with(3, "4194304"), "here"));    // no such id
   CHECK_FALSE(process_is_gone(with(4, "1"), "there"));   // of another machine nothing is known
   CHECK_FALSE(process_is_gone(with(1, "x"), "here"));    // nor of another boot
   CHECK_FALSE(process_is_gone(with(2, "x"), "here"));    // nor of another container
+  CHECK_FALSE(process_is_gone(with(3, "-1"), "here"));
   CHECK_FALSE(process_is_gone("", "here"));
 }
 

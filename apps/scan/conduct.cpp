@@ -7,9 +7,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "render/json.hpp"
+#include "scan/audit_order.hpp"
 #include "scan/intake.hpp"
 #include "scan/nmap_order.hpp"
 #include "scan/run_store.hpp"
+#include "scan/scope_store.hpp"
 #include "world/file.hpp"
 #include "world/process.hpp"
 #include "world/program.hpp"
@@ -55,6 +57,7 @@ class Conductor {
   Run run() {
     try {
       folder_.emplace(temporary_folder(context_));
+      if (order_.profile.scanner != config::Scanner::nmap) audit_machine();
       for (const bool v6 : {false, true}) {
         if (!order_.targets.any(v6)) continue;
         last_ = v6 || !order_.targets.any(true);
@@ -76,25 +79,33 @@ class Conductor {
   }
 
  private:
+  std::filesystem::path file(const char* name) const { return folder_->path() / name; }
+
   void scan(bool v6) {
-    if (world::Interruption::pending() != 0) throw Ended{RunState::cancelled, "stopped by a signal"};
-    const auto file = [&](const char* name) { return folder_->path() / name; };
     NmapFiles files{.targets = file("targets"), .excluded = {}, .result = file(v6 ? "result6.xml" : "result4.xml")};
     world::write_atomically(files.targets, address_list(order_.targets.networks, v6), 0600);
     if (const std::string excluded = address_list(order_.targets.excluded, v6); !excluded.empty()) {
       files.excluded = file("excluded");
       world::write_atomically(files.excluded, excluded, 0600);
     }
+    run_scanner(nmap_arguments(order_.profile, v6, files), files.result);
+  }
+
+  void audit_machine() {
+    last_ = true;
+    const auto result = file("result");
+    run_scanner(audit_arguments(order_.profile, result), result);
+  }
+
+  void run_scanner(const std::vector<std::string>& arguments, const std::filesystem::path& result) {
+    if (world::Interruption::pending() != 0) throw Ended{RunState::cancelled, "stopped by a signal"};
     const auto program = context_.world().at(order_.profile.program);
     world::require_trusted_program(program, order_.profile.program);
-    const world::Program call{.file = program,
-                              .arguments = nmap_arguments(order_.profile, v6, files),
-                              .folder = folder_->path(),
-                              .output = file("output"),
+    const world::Program call{.file = program, .arguments = arguments, .folder = folder_->path(), .output = file("output"),
                               .limit = order_.profile.timeout};
     const world::ProgramEnd end = world::run_program(call, [&](Seconds passed) { tick(passed); });
     judge(end, call.output);
-    take_over(files.result, end, call.output);
+    take_over(result, end, call.output);
   }
 
   void tick(Seconds passed) {
@@ -133,7 +144,7 @@ class Conductor {
     if (!bytes || bytes->empty()) throw Ended{RunState::failed, how + last_words(output)};
     finding::Import import;
     try {
-      import = read_result(context_, {.scanner = "nmap", .name = "result.xml", .bytes = std::move(*bytes), .again = true});
+      import = read_result(context_, {.scanner = std::string(config::name(order_.profile.scanner)), .name = "result", .bytes = std::move(*bytes), .again = true});
     } catch (const Error& error) {
       throw Ended{RunState::failed, how + ": " + printable(error.message())};
     }
@@ -152,6 +163,7 @@ class Conductor {
   }
 
   void require_target(const std::string& written) const {
+    if (order_.profile.scanner != config::Scanner::nmap) return;
     const auto address = parse_network(written);
     if (address && order_.targets.has(*address)) return;
     throw Ended{RunState::failed, "the result tells of '" + printable(written) + "', which was not to be scanned"};
@@ -180,6 +192,14 @@ class Conductor {
 
 }  // namespace
 
+Targets targets_for(db::Connection& store, const tenant::Tenant& tenant, const config::Profile& profile,
+                    const std::vector<Network>& wanted, Instant now) {
+  if (profile.scanner == config::Scanner::nmap) return targets(tenant.slug, scopes_of(store, tenant), wanted, now);
+  if (wanted.empty()) return {};
+  throw Error(Code::usage, "--target has no meaning with profile '" + profile.name + "': " + std::string(config::name(profile.scanner)) +
+                               " looks at the machine on which it runs");
+}
+
 const config::Profile& require_profile(const std::vector<config::Profile>& profiles, const std::string& name) {
   std::vector<std::string> names;
   for (const config::Profile& profile : profiles) {
@@ -192,7 +212,9 @@ const config::Profile& require_profile(const std::vector<config::Profile>& profi
 }
 
 std::vector<std::string> shown_command(const Order& order) {
-  std::vector<std::string> words = nmap_arguments(order.profile, !order.targets.any(false), {"TARGETS", {}, "RESULT"});
+  const bool network = order.profile.scanner == config::Scanner::nmap;
+  std::vector<std::string> words = network ? nmap_arguments(order.profile, !order.targets.any(false), {"TARGETS", {}, "RESULT"})
+                                           : audit_arguments(order.profile, "RESULT");
   words.insert(words.begin(), order.profile.program);
   return words;
 }

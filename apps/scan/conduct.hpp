@@ -9,6 +9,7 @@
 #include "context.hpp"
 #include "scan/run.hpp"
 #include "scan/scope.hpp"
+#include "tenant/tenant.hpp"
 
 namespace mssp::scan {
 
@@ -20,6 +21,11 @@ struct Order {
 
 // The profile of that name. Error{not_found} with the nearest name.
 const config::Profile& require_profile(const std::vector<config::Profile>& profiles, const std::string& name);
+
+// What a scan with this profile looks at: as targets() has it for nmap; nothing for a scanner of the own machine, where
+// `wanted` is an Error{usage}.
+Targets targets_for(db::Connection& store, const tenant::Tenant& tenant, const config::Profile& profile,
+                    const std::vector<Network>& wanted, Instant now);
 
 // The command line of a run, without the files that only exist while it runs.
 std::vector<std::string> shown_command(const Order& order);

@@ -8,7 +8,6 @@
 #include "scan/quota.hpp"
 #include "scan/run_store.hpp"
 #include "scan/scan_store.hpp"
-#include "scan/scope_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "world/process.hpp"
 #include "world/program.hpp"
@@ -43,7 +42,7 @@ Order claim(Context& context, db::Connection& store, const std::vector<config::T
   Order order;
   order.profile = require_profile(config::load_profiles(context.folder()),
                                   options.profile.value_or(std::string(config::name(options.scan_type))));
-  order.targets = targets(tenant.slug, scopes_of(store, tenant), options.targets, context.now());
+  order.targets = targets_for(store, tenant, order.profile, options.targets, context.now());
   require_another_scan(store, tenant, tiers, context.now());
   std::vector<Run> runs{{.tenant_id = tenant.id,
                          .tenant = tenant.slug,
@@ -71,7 +70,8 @@ render::Result run(Context& context, const Options& options) {
   const auto tiers = config::load_tiers(context.folder());
   if (context.dry_run()) {
     const Order order = context.change([&](db::Connection& store) { return claim(context, store, tiers, options); });
-    return context.changed(fmt::format("would scan {} of tenant '{}' with {}", counted(order.targets.networks.size(), "network"),
+    return context.changed(fmt::format("would scan {} of tenant '{}' with {}",
+                                       order.targets.networks.empty() ? "this machine" : counted(order.targets.networks.size(), "network"),
                                        order.run.tenant, join(shown_command(order), " ")),
                            answer_object(order, order.run));
   }

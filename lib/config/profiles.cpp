@@ -18,7 +18,7 @@ constexpr Seconds shortest_timeout{10};
 constexpr Seconds longest_timeout{7 * 86400};
 
 const std::initializer_list<Word<Scanner>> scanners{
-    {"nmap", Scanner::nmap}, {"lynis", Scanner::lynis}, {"apt", Scanner::apt}, {"openscap", Scanner::openscap}};
+    {"nmap", Scanner::nmap}, {"lynis", Scanner::lynis}, {"openscap", Scanner::openscap}};
 const std::initializer_list<Word<Timing>> timings{
     {"polite", Timing::polite}, {"normal", Timing::normal}, {"aggressive", Timing::aggressive}};
 
@@ -32,15 +32,6 @@ const std::initializer_list<Word<std::string>> scripts{
     {"ssh2-enum-algos", "ssh2-enum-algos"}, {"ssl-ccs-injection", "ssl-ccs-injection"}, {"ssl-cert", "ssl-cert"},
     {"ssl-dh-params", "ssl-dh-params"}, {"ssl-enum-ciphers", "ssl-enum-ciphers"}, {"ssl-heartbleed", "ssl-heartbleed"},
     {"ssl-poodle", "ssl-poodle"}, {"sslv2-drown", "sslv2-drown"}, {"tls-ticketbleed", "tls-ticketbleed"}};
-
-template <class T>
-std::string_view word_of(T value, std::initializer_list<Word<T>> table) {
-  return std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.second == value; })->first;
-}
-
-std::optional<std::string> absolute_path(const Node* node, Problems& problems) {
-  return accepted(node, "an absolute path", problems, [](std::string_view written) { return written.starts_with('/'); });
-}
 
 bool is_port(std::string_view text) {
   const auto number = parse_integer(text);
@@ -75,8 +66,6 @@ std::string default_program(Scanner scanner) {
       return "/usr/bin/nmap";
     case Scanner::lynis:
       return "/usr/sbin/lynis";
-    case Scanner::apt:
-      return "/usr/bin/apt-get";
     case Scanner::openscap:
       break;
   }

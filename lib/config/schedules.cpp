@@ -25,14 +25,6 @@ const std::initializer_list<Word<std::string>> weekdays{
     {"friday", "friday"}, {"saturday", "saturday"}, {"sunday", "sunday"}};
 
 template <class T>
-std::string_view word_of(T value, std::initializer_list<Word<T>> table) {
-  for (const Word<T>& row : table) {
-    if (row.second == value) return row.first;
-  }
-  return "";
-}
-
-template <class T>
 std::optional<T> value_of(std::string_view word, std::initializer_list<Word<T>> table) {
   for (const Word<T>& row : table) {
     if (row.first == word) return row.second;

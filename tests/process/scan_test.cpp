@@ -239,7 +239,13 @@ TEST_CASE("two runners at once make each scan once") {
   world.age(3600);  // so that each is due once
   std::vector<std::unique_ptr<Process>> runners;
   for (int i = 0; i < 4; ++i) runners.push_back(world.start({"scan", "schedule", "run"}));
-  for (const auto& runner : runners) CHECK(runner->wait().status <= 1);
+  int failed = 0;
+  for (const auto& runner : runners) {
+    const int status = runner->wait().status;
+    CHECK((status == 0 || status == 1));
+    failed += status;
+  }
+  CHECK(failed >= 1);
   CHECK(world.history().size() == 6);
   CHECK(read_whole(world.folder() / "calls").size() == 12);  // "x\n" each
 }

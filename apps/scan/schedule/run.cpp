@@ -13,7 +13,6 @@
 #include "scan/quota.hpp"
 #include "scan/run_store.hpp"
 #include "scan/scan_store.hpp"
-#include "scan/scope_store.hpp"
 #include "schedule/applied_store.hpp"
 #include "schedule/due.hpp"
 #include "schedule/from_config.hpp"
@@ -141,7 +140,8 @@ class Runner {
   std::optional<Order> order_for(db::Connection& store, const tenant::Tenant& tenant, Run& run) const {
     try {
       require_another_scan(store, tenant, tiers_, run.started_at);
-      return Order{run, require_profile(profiles_, run.profile), targets(tenant.slug, scopes_of(store, tenant), {}, run.started_at)};
+      const config::Profile& profile = require_profile(profiles_, run.profile);
+      return Order{run, profile, targets_for(store, tenant, profile, {}, run.started_at)};
     } catch (const Error& error) {
       settle(run, error.code() == Code::limit ? RunState::refused : RunState::failed, error.message());
       return std::nullopt;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
+#include "scan/audit_order.hpp"
 #include "scan/nmap_order.hpp"
 
 using namespace mssp;
@@ -129,4 +130,15 @@ TEST_CASE("nmap is given a fixed list") {
               "-n", "--host-timeout", "3600s", "-oX", "/r", "-iL", "/t"});
   CHECK(address_list({network("192.0.2.0/28"), network("2001:db8::1")}, false) == "192.0.2.0/28\n");
   CHECK(address_list({network("192.0.2.0/28"), network("2001:db8::1")}, true) == "2001:db8::1\n");
+}
+
+TEST_CASE("scanners of the own machine are given a fixed list") {
+  config::Profile profile;
+  profile.scanner = config::Scanner::lynis;
+  CHECK(audit_arguments(profile, "/r") ==
+        Texts{"audit", "system", "--no-colors", "--quiet", "--report-file", "/r", "--log-file", "/r.log"});
+  profile.scanner = config::Scanner::openscap;
+  profile.datastream = "/ds.xml";
+  profile.benchmark = "standard";
+  CHECK(audit_arguments(profile, "/r") == Texts{"xccdf", "eval", "--profile", "standard", "--results", "/r", "/ds.xml"});
 }

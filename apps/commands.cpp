@@ -38,6 +38,8 @@ const std::vector<cli::Command>& commands() {
       sla::status(),
       sla::calendar_list(),
       sla::calendar_show(),
+      sla::calendar_check(),
+      sla::calendar_import(),
       sla::calendar_due(),
       sla::calendar_elapsed(),
       ticket::open_command(),

@@ -10,6 +10,8 @@ cli::Command show();
 cli::Command status();
 cli::Command calendar_list();
 cli::Command calendar_show();
+cli::Command calendar_check();
+cli::Command calendar_import();
 cli::Command calendar_due();
 cli::Command calendar_elapsed();
 

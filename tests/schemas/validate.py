@@ -26,6 +26,10 @@ with open(f"{folder}/etc/scan-schedule.yml", "w", encoding="utf-8") as file:
     file.write('schedules:\n  - {tenant: acme-corp, scan_type: full, frequency: weekly, day: sunday, time: "02:00"}\n')
 with open(f"{folder}/tenants.csv", "w", encoding="utf-8") as file:
     file.write("name,tier,seats\nBeta,starter,2\nGamma,starter,2\n")
+with open(f"{folder}/etc/calendars.yml", "w", encoding="utf-8") as file:
+    file.write('calendars:\n  - name: office\n    timezone: UTC\n    hours: {monday: ["09:00-33:30"], tuesday: ["09:00-17:00"]}\n')
+with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
+    file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
 nmap = os.path.join(source, "tests/data/scans")
@@ -63,6 +67,8 @@ steps = [
     ("ticket list", []), ("ticket show", ["--ticket", "T-1"]),
     ("sla status", ["--tenant", "acme-corp"]),
     ("sla calendar list", []), ("sla calendar show", ["--calendar", "24x7"]),
+    ("sla calendar check", []),
+    ("sla calendar import", ["--calendar", "office", "--file", f"{folder}/holidays.ics"]),
     ("sla calendar due", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--within", "8h"]),
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),

@@ -3,6 +3,9 @@
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
 #include "finding/commands.hpp"
+#include "maintenance/commands.hpp"
+#include "monitor/commands.hpp"
+#include "outage/commands.hpp"
 #include "report/commands.hpp"
 #include "scan/commands.hpp"
 #include "sla/commands.hpp"
@@ -35,7 +38,12 @@ const std::vector<cli::Command>& commands() {
       user::show(),
       sla::set(),
       sla::show(),
+      sla::history(),
+      sla::explain_command(),
+      sla::simulate(),
       sla::status(),
+      sla::snapshot(),
+      sla::trend(),
       sla::calendar_list(),
       sla::calendar_show(),
       sla::calendar_check(),
@@ -51,6 +59,16 @@ const std::vector<cli::Command>& commands() {
       ticket::close(),
       ticket::list_command(),
       ticket::show(),
+      monitor::add(),
+      monitor::list_command(),
+      monitor::remove_command(),
+      monitor::run_command(),
+      outage::add(),
+      outage::list_command(),
+      outage::import_command(),
+      maintenance::add(),
+      maintenance::list_command(),
+      maintenance::remove_command(),
       staff::assign_command(),
       staff::unassign_command(),
       staff::add(),

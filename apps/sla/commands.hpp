@@ -7,6 +7,11 @@ namespace mssp::sla {
 
 cli::Command set();
 cli::Command show();
+cli::Command history();
+cli::Command explain_command();
+cli::Command simulate();
+cli::Command snapshot();
+cli::Command trend();
 cli::Command status();
 cli::Command calendar_list();
 cli::Command calendar_show();

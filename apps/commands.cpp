@@ -3,6 +3,9 @@
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
 #include "finding/commands.hpp"
+#include "maintenance/commands.hpp"
+#include "monitor/commands.hpp"
+#include "outage/commands.hpp"
 #include "report/commands.hpp"
 #include "scan/commands.hpp"
 #include "sla/commands.hpp"
@@ -35,6 +38,9 @@ const std::vector<cli::Command>& commands() {
       user::show(),
       sla::set(),
       sla::show(),
+      sla::history(),
+      sla::explain_command(),
+      sla::simulate(),
       sla::status(),
       sla::breaches(),
       sla::excuse(),
@@ -43,8 +49,12 @@ const std::vector<cli::Command>& commands() {
       sla::alerts_list(),
       sla::verify(),
       sla::rebuild(),
+      sla::snapshot(),
+      sla::trend(),
       sla::calendar_list(),
       sla::calendar_show(),
+      sla::calendar_check(),
+      sla::calendar_import(),
       sla::calendar_due(),
       sla::calendar_elapsed(),
       ticket::open_command(),
@@ -68,6 +78,16 @@ const std::vector<cli::Command>& commands() {
       ticket::show(),
       ticket::export_command(),
       ticket::import_command(),
+      monitor::add(),
+      monitor::list_command(),
+      monitor::remove_command(),
+      monitor::run_command(),
+      outage::add(),
+      outage::list_command(),
+      outage::import_command(),
+      maintenance::add(),
+      maintenance::list_command(),
+      maintenance::remove_command(),
       staff::assign_command(),
       staff::unassign_command(),
       staff::add(),

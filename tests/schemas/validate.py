@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import jsonschema
 
@@ -43,6 +44,12 @@ with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
     file.write("organization: {name: Example, email: soc@example.net}\n")
 with open(f"{folder}/tickets.csv", "w", encoding="utf-8") as file:
     file.write("tenant,reference,subject,opened_at\nacme-corp,X-1,an old one,2026-01-06 09:00\n")
+with open(f"{folder}/etc/calendars.yml", "w", encoding="utf-8") as file:
+    file.write('calendars:\n  - name: office\n    timezone: UTC\n    hours: {monday: ["09:00-33:30"], tuesday: ["09:00-17:00"]}\n')
+with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
+    file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
+with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
+    file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
 nmap = os.path.join(source, "tests/data/scans")
@@ -93,8 +100,24 @@ steps = [
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket reopen", ["--ticket", "T-1"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket close", ["--ticket", "T-1"]),
     ("ticket list", []), ("ticket show", ["--ticket", "T-1"]),
+    ("sla set", ["--default", "--update-time", "1h", "--priority", "P4"]),
+    ("sla history", ["--tenant", "acme-corp"]), ("sla explain", ["--ticket", "T-1", "--clock", "all"]),
+    ("sla simulate", ["--tenant", "acme-corp", "--month", time.strftime("%Y-%m", time.gmtime()), "--resolution-time", "2h"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "web", "--url", "tcp://127.0.0.1:1", "--retries", "0"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "vpn", "--since", "2025-09-01"]),
+    ("monitor run", ["--dry-run"]), ("monitor run", []), ("monitor list", []),
+    ("outage add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2025-09-01", "--to", "2025-09-02"]),
+    ("outage import", ["--tenant", "acme-corp", "--file", f"{folder}/outages.csv"]),
+    ("outage list", ["--tenant", "acme-corp", "--month", "2025-09"]),
+    ("maintenance add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01", "--to", "2090-01-02"]),
+    ("maintenance list", ["--tenant", "acme-corp"]),
+    ("maintenance remove", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01"]),
+    ("monitor remove", ["--tenant", "acme-corp", "--service", "vpn"]),
+    ("sla snapshot", []), ("sla trend", ["--tenant", "acme-corp"]),
     ("sla status", ["--tenant", "acme-corp"]),
     ("sla calendar list", []), ("sla calendar show", ["--calendar", "24x7"]),
+    ("sla calendar check", []),
+    ("sla calendar import", ["--calendar", "office", "--file", f"{folder}/holidays.ics"]),
     ("sla calendar due", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--within", "8h"]),
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),

@@ -26,7 +26,7 @@ Planned make(db::Connection& store, const config::Workload& weights, const Optio
   Planned planned{staffing(store, weights, now), {}};
   if (planned.staffing.situation.tenants.empty()) return planned;
   require_people(planned.staffing);
-  planned.plan = balance(planned.staffing.situation, options.max_moves);
+  planned.plan = balance(planned.staffing.situation, {options.max_moves, {}});
   require_primaries(planned.staffing, planned.plan);
   return planned;
 }
@@ -110,8 +110,9 @@ cli::Command balance_command() {
   return {.path = "workload balance",
           .summary = "plan who should look after which customer, so that nobody has too much",
           .details = "Fills missing primaries and backups, then lowers the highest utilisation with as few moves as "
-                     "it finds. Leave and conflicts of interest are kept; a primary is never his own backup. Less than "
-                     "half a percent of a capacity is no reason to move anything. Utilisation is in thousandths in JSON.",
+                     "it finds. Skills, leave and conflicts of interest are kept; a primary is never his own backup. Half a "
+                     "percent above the lowest utilisation possible is no reason to move anything. Utilisation is in "
+                     "thousandths in JSON.",
           .examples = {"synos-mssp workload balance", "synos-mssp workload balance --auto --max-moves 5"},
           .needs = {.store = true, .writes = true},
           .options = {{.name = "auto", .value = "", .help = "carry the plan out"},

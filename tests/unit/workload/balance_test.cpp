@@ -139,6 +139,42 @@ TEST_CASE("who is away hands over, and nobody in conflict gets the work") {
   CHECK(plan.open == std::vector<std::size_t>{0});
 }
 
+TEST_CASE("a skill that a tenant requires is a hard rule") {
+  Situation situation = customers(3, {});
+  situation.tenants = {"t0", "t1"};
+  situation.duties = {{0, Role::primary, 10'000, 0}, {1, Role::primary, 1'000, 1}};
+  situation.required[0] = {"siem"};
+  situation.people[2].skills = {"azure", "siem"};
+  const Plan plan = balance(situation);
+  REQUIRE(plan.moves.size() == 1);
+  CHECK(plan.moves[0].to == 2U);
+  CHECK(plan.moves[0].reason == "a0 lacks the skill siem");
+  situation.people[2].skills = {"azure"};
+  CHECK(balance(situation).open == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("a role can be left as it is") {
+  Situation situation = customers(2, {});
+  for (std::size_t i = 0; i < 4; ++i) {
+    situation.tenants.push_back("t" + std::to_string(i));
+    situation.duties.push_back({i, Role::primary, 5'000, std::size_t{0}});
+    situation.duties.push_back({i, Role::secondary, 1'500, std::nullopt});
+  }
+  for (const Move& move : balance(situation, {{}, Role::secondary}).moves) CHECK(situation.duties[move.duty].role == Role::secondary);
+  CHECK(balance(situation, {{}, Role::secondary}).moves.size() == 4);
+  for (const Move& move : balance(situation, {{}, Role::primary}).moves) CHECK(situation.duties[move.duty].role == Role::primary);
+}
+
+TEST_CASE("people without hours and tenants without work are no obstacle") {
+  Situation situation = customers(3, {0, 0, 5'000});
+  situation.people[1].capacity = 0;
+  const Plan plan = balance(situation);
+  for (const Move& move : plan.moves) CHECK(move.to != 1U);
+  CHECK(plan.open.empty());
+  Situation alone = customers(1, {4'000, 0});
+  CHECK(balance(alone).moves.size() == 2);
+}
+
 TEST_CASE("where only the backup is left, he becomes the primary") {
   Situation situation = customers(1, {});
   situation.tenants = {"t0"};

@@ -57,7 +57,7 @@ render::Result run(Context& context, const Options& options) {
     for (std::size_t i = 0; i < done.size(); ++i) {
       if (done[i] != monitor::Kept::same) changes.push_back(audited(outages[i]));
     }
-    context.audit(std::move(changes));
+    context.audit(changes);
     return done;
   });
   const auto count = [&](monitor::Kept what) {

@@ -70,7 +70,7 @@ render::Result run(Context& context, const Options&) {
       told.emplace_back(std::move(object));
     }
     mail::queue(store, notices, context.world().host, context.now());
-    context.audit(std::move(changes));
+    context.audit(changes);
     return notices.size();
   });
   return context.changed(count == 0 ? "nothing to alert of" : "queued " + counted(count, "alert"),

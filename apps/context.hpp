@@ -73,10 +73,19 @@ class Context {
     return std::move(*result);
   }
 
+  // One of several transactions, for a command that does things outside the store between them: what was done cannot be
+  // rolled back with the rest. Not for a dry run.
+  template <class Body>
+  auto step(Body&& body) {
+    if (dry_run_) throw std::logic_error("a dry run takes no steps");
+    db::Connection& open_store = store();
+    return open_store.atomically([&] { return body(open_store); });
+  }
+
   // Who makes the change of this command, and how.
   audit::Actor actor() const;
 
-  // Appends to the audit trail; only inside change().
+  // Appends to the audit trail; only inside change() or step().
   void audit(const std::vector<audit::Change>& changes);
 
   // For standard error, in order, after the answer.

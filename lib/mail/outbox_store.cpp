@@ -1,35 +1,77 @@
 #include "mail/outbox_store.hpp"
 
-#include "base/sha256.hpp"
+#include "base/error.hpp"
 #include "base/text.hpp"
+#include "mail/header.hpp"
+#include "mail/outbox_row_store.hpp"
 
 namespace mssp::mail {
 
-Outcome queue(db::Connection& store, const NewMail& mail, const std::string& host, Instant now) {
-  const std::string key = std::to_string(mail.report_id) + "/" + std::to_string(mail.tenant_id) + "/" + mail.recipient;
-  const std::string message_id = "<" + sha256_hex(key).substr(0, 32) + "@" + host + ">";
+Queued queue(db::Connection& store, const Message& message, const std::string& host, Instant now) {
+  require_header_text("the recipient", message.recipient);
+  require_header_text("the subject", message.subject);
+  const std::string tenant = store.run("SELECT slug FROM tenant WHERE tenant_id = $1", {message.tenant_id}).front().text(0);
+  std::vector<std::string> paths;
+  std::vector<std::string> checksums;
+  for (const Attachment& attachment : message.attachments) {
+    paths.push_back(attachment.path);
+    checksums.push_back(attachment.sha256);
+  }
   const db::Rows made = store.run(
-      "INSERT INTO outbox (tenant_id, report_id, recipient, subject, attachments, message_id, state, queued_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7) ON CONFLICT (report_id, recipient) DO NOTHING RETURNING state",
-      {mail.tenant_id, mail.report_id, mail.recipient, mail.subject, join(mail.attachments, "\n"), message_id, epoch(now)});
+      "INSERT INTO mail (tenant_id, number, kind, about, report_id, recipient, subject, plain, html, attachments, checksums,"
+      " message_id, state, queued_at, due_at, attempts, tried_at, changed_at, answer, lease_holder, lease_until)"
+      " VALUES ($1, (SELECT coalesce(max(number), 0) + 1 FROM mail), $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'queued',"
+      " $12, $12, 0, NULL, $12, '', '', 0)"
+      " ON CONFLICT (tenant_id, kind, about, recipient) DO NOTHING RETURNING number",
+      {message.tenant_id, message.kind, message.about, db::or_null(message.report_id), message.recipient, message.subject,
+       message.text, message.html, join(paths, "\n"), join(checksums, "\n"), message_id(tenant, message, host), epoch(now)});
   if (!made.empty()) return {true, "queued"};
-  return {false, store.run("SELECT state FROM outbox WHERE report_id = $1 AND recipient = $2", {mail.report_id, mail.recipient})
+  return {false, store.run("SELECT state FROM mail WHERE tenant_id = $1 AND kind = $2 AND about = $3 AND recipient = $4",
+                           {message.tenant_id, message.kind, message.about, message.recipient})
                      .front()
                      .text(0)};
 }
 
-std::vector<Queued> list(db::Connection& store, const std::optional<std::string>& tenant) {
-  std::vector<Queued> all;
-  for (const db::Row& row :
-       store.run("SELECT t.slug, o.recipient, o.subject, o.attachments, o.message_id, o.state, o.queued_at FROM outbox o"
-                 " JOIN tenant t ON t.tenant_id = o.tenant_id WHERE t.slug = coalesce(cast($1 AS TEXT), t.slug)"
-                 " ORDER BY o.outbox_id",
-                 {db::or_null(tenant)})) {
-    Queued mail{.tenant = row.text(0), .recipient = row.text(1), .subject = row.text(2), .attachments = {},
-                .message_id = row.text(4), .state = row.text(5), .queued_at = instant(row.integer(6))};
-    for (const std::string_view name : split(row.text(3), '\n')) mail.attachments.emplace_back(name);
-    all.push_back(std::move(mail));
+std::vector<Mail> list(db::Connection& store, const Filter& filter) {
+  return mails(store.run(std::string(mail_columns) + "WHERE t.slug = coalesce(cast($1 AS TEXT), t.slug)"
+                         " AND m.state = coalesce(cast($2 AS TEXT), m.state) ORDER BY m.number",
+                         {db::or_null(filter.tenant), db::or_null(filter.state)}));
+}
+
+Mail get(db::Connection& store, std::int64_t number) {
+  std::vector<Mail> found = mails(store.run(std::string(mail_columns) + "WHERE m.number = $1", {number}));
+  if (found.empty()) {
+    throw Error(Code::not_found, "no mail '" + handle(number) + "'", "'synos-mssp mail list' shows those there are");
   }
+  return std::move(found.front());
+}
+
+std::optional<Mail> with_message_id(db::Connection& store, const std::string& message_id) {
+  std::vector<Mail> found = mails(store.run(std::string(mail_columns) + "WHERE m.message_id = $1", {message_id}));
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<Attempt> attempts(db::Connection& store, const Mail& mail) {
+  std::vector<Attempt> all;
+  for (const db::Row& row : store.run("SELECT at, outcome, code, answer FROM mail_attempt WHERE tenant_id = $1 AND mail_id = $2"
+                                      " ORDER BY number",
+                                      {mail.tenant_id, mail.id})) {
+    all.push_back({.at = instant(row.integer(0)), .outcome = *parse_outcome(row.text(1)), .code = row.integer(2),
+                   .answer = row.text(3)});
+  }
+  return all;
+}
+
+void update(db::Connection& store, const Mail& mail) {
+  store.run("UPDATE mail SET state = $3, due_at = $4, attempts = $5, tried_at = $6, changed_at = $7, answer = $8,"
+            " lease_holder = '', lease_until = 0 WHERE tenant_id = $1 AND mail_id = $2",
+            state_arguments(mail));
+}
+
+std::vector<std::string> handles(db::Connection& store) {
+  std::vector<std::string> all;
+  for (const db::Row& row : store.run("SELECT number FROM mail ORDER BY number DESC")) all.push_back(handle(row.integer(0)));
   return all;
 }
 

@@ -37,6 +37,8 @@ void deliver_all(deliver::Channel& channel) {
     if (!message) return;
     if (!journal.begin(envelope->message_id)) throw Error(Code::failed, "cannot write '" + transport.journal + "'");
     const mail::Answer answer = sender->send(*envelope, *message, journal);
+    // Given up because nobody waits for it any more: the next `mail send` finds it untried.
+    if (answer.verdict == mail::Verdict::deferred && answer.code == 0 && channel.hung_up()) return;
     journal.answer(answer);
     channel.write(mail::written(answer));
   }

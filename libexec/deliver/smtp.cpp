@@ -74,14 +74,12 @@ std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* use
     attempt.reply.clear();
   }
   const std::size_t left = attempt.message->size() - attempt.read;
-  if (left == 0) {
-    if (attempt.conversation.handed_over) return 0;
-    // After this libcurl sends the final dot.
+  const std::size_t part = std::min(left, size * count);
+  if (part == left && !attempt.conversation.handed_over) {
+    // With the last bytes libcurl sends the final dot.
     if (attempt.channel->hung_up() || !attempt.journal->handed_over()) return CURL_READFUNC_ABORT;
     attempt.conversation.handed_over = true;
-    return 0;
   }
-  const std::size_t part = std::min(left, size * count);
   std::memcpy(buffer, attempt.message->data() + attempt.read, part);
   attempt.read += part;
   return part;

@@ -3,6 +3,7 @@
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
 #include "finding/commands.hpp"
+#include "mail/commands.hpp"
 #include "maintenance/commands.hpp"
 #include "monitor/commands.hpp"
 #include "outage/commands.hpp"
@@ -133,6 +134,14 @@ const std::vector<cli::Command>& commands() {
       report::schedule_remove(),
       report::schedule_run(),
       report::outbox(),
+      mail::list_command(),
+      mail::show(),
+      mail::send(),
+      mail::retry(),
+      mail::hold(),
+      mail::release(),
+      mail::drop(),
+      mail::bounce(),
       audit::list_command(),
       audit::verify_command(),
       store::check(),

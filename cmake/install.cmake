@@ -8,6 +8,7 @@ endif()
 
 install(TARGETS synos-mssp DESTINATION bin)
 install(TARGETS mssp_pdf_module DESTINATION lib/synos-mssp)
+install(TARGETS mssp_deliver DESTINATION libexec/synos-mssp)
 
 file(GLOB settings CONFIGURE_DEPENDS etc/synos/mssp/*.yml)
 install(FILES ${settings} DESTINATION ${MSSP_SYSCONFDIR}/synos/mssp)

@@ -52,6 +52,9 @@ with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
     file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
+with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
+    file.write(f"mail: {{transport: folder, folder: {folder}/mail, from: reports@example.net}}\n")
+bounced = f"{folder}/bounce.eml"
 nmap = os.path.join(source, "tests/data/scans")
 scan = next(os.path.join(path, name) for path, _, names in sorted(os.walk(nmap)) for name in sorted(names)
             if name == "1_hosts.xml" or name.endswith("2_hosts.xml"))
@@ -145,7 +148,9 @@ steps = [
     ("finding reopen", ["--finding", "FINDING", "--reason", "new"]),
     ("finding false-positive", ["--finding", "FINDING", "--reason", "proxy"]),
     ("report generate", ["--tenant", "acme-corp", "--month", "2025-09", "--email", "ceo@acme.com"]),
-    ("report list", []), ("report outbox", []),
+    ("report list", []), ("report outbox", []), ("mail list", []), ("mail hold", ["--mail", "M-1"]),
+    ("mail release", ["--mail", "M-1"]), ("mail send", []), ("mail show", ["--mail", "M-1"]), ("mail bounce", ["--file", bounced]),
+    ("mail retry", ["--mail", "M-1"]), ("mail drop", ["--mail", "M-1"]), ("mail send", []),
     ("report schedule", ["--tenant", "all", "--frequency", "monthly", "--template", "executive-summary"]),
     ("report schedule list", []), ("report schedule run", []),
     ("report schedule remove", ["--tenant", "all", "--template", "executive-summary"]),
@@ -161,6 +166,15 @@ failures = 0
 def run(path, flags):
     return subprocess.run([program, *path.split(), *flags, "--format", "json"], env=environment, capture_output=True, text=True,
                           check=False)
+
+
+def bounce_of(message):
+    """The notification a mail server would send about a mail of ours."""
+    with open(bounced, "w", encoding="utf-8") as mail:
+        mail.write("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n"
+                   "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                   "Final-Recipient: rfc822; ceo@acme.com\nAction: failed\nStatus: 5.1.1\n\n--b\n"
+                   f"Content-Type: text/rfc822-headers\n\nMessage-ID: {message}\n\n--b--\n")
 
 
 def check(path, ran):
@@ -184,6 +198,8 @@ for path, flags in steps:
     ran = run(path, [handle if flag == "FINDING" else flag for flag in flags])
     if path == "finding list" and ran.returncode == 0:
         handle = json.loads(ran.stdout)[0]["finding"]
+    if path == "mail show" and ran.returncode == 0:
+        bounce_of(json.loads(ran.stdout)["message_id"])
     check(path, ran)
 
 # A purge needs an export by somebody else, so the audit trail's word for who made it is changed by hand.

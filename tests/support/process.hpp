@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 
 namespace mssp::test {
@@ -50,6 +51,7 @@ class ProcessWorld {
   std::filesystem::path store() const { return folder_.path() / "store/mssp.db"; }
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::map<std::string, std::string> environment() const;
+  void configure(const std::string& mssp_yml);  // instead of the source tree's configuration
 
   std::unique_ptr<Process> start(std::vector<std::string> words, const std::function<void()>& in_child = {}) const;
   Ended run(std::vector<std::string> words, const std::function<void()>& in_child = {}) const;
@@ -61,6 +63,7 @@ class ProcessWorld {
 
  private:
   TemporaryFolder folder_;
+  std::filesystem::path configuration_ = source_tree() / "etc/synos/mssp";
 };
 
 // Runs all lanes at once, each its command lines one after another; the order of the answers is that of their ends.

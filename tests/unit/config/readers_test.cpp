@@ -24,7 +24,7 @@ TEST_CASE("mssp.yml: values and their origins") {
   CHECK(settings.smtp->from == "a@b.net");
   std::map<std::string, std::string> origins;
   for (const Entry& entry : settings.entries) origins[entry.key] = entry.value + " " + entry.origin;
-  CHECK(settings.entries.size() == 12);
+  CHECK(settings.entries.size() == 19);
   CHECK(origins["organization.timezone"] == "Europe/Berlin /e/mssp.yml:3");
   CHECK(origins["organization.currency"] == "USD built-in");
   CHECK(origins["store"] == "sqlite:///var/lib/synos/mssp/mssp.db built-in");
@@ -47,9 +47,27 @@ TEST_CASE("mssp.yml: mistakes") {
       {"organization: {name: [a]}\n", "f.yml:1:22: 'name' must be a text, not a list"},
       {"smtp: {from: a@b.net}\n", "f.yml:1:7: 'url' is missing in smtp"},
       {"smtp: {url: 'smtp://h', from: a@b.net, username: u}\n", "f.yml:1:40: 'username' needs 'password_file' beside it"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, tls: maybe}\n", "f.yml:1:45: 'tls' must be one of required, none, not 'maybe'"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, timeout: 11m}\n", "f.yml:1:49: 'timeout' must be a duration from 1s to 10m, not '11m'"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, tls: none, username: u, password_file: /p}\n",
+       "f.yml:1:51: 'username' with 'tls: none' would send the password unprotected"},
+      {"mail: {transport: pigeon}\n", "f.yml:1:19: 'transport' must be one of smtp, sendmail, folder, not 'pigeon'"},
+      {"mail: {transport: folder}\n", "f.yml:1:19: 'transport: folder' needs 'folder' beside it"},
+      {"mail: {transport: sendmail, sendmail: bin/sendmail}\n", "f.yml:1:39: 'sendmail' must be an absolute path, not 'bin/sendmail'"},
   }));
   CAPTURE(text);
   CHECK(mistakes(text, read_settings) == Messages{message});
+}
+
+TEST_CASE("a server on this machine is known by its name") {
+  for (const char* url : {"smtp://localhost", "smtp://localhost:25", "smtp://127.0.0.1:2525/box", "smtp://[::1]:25"}) {
+    CAPTURE(url);
+    CHECK(on_this_machine(url));
+  }
+  for (const char* url : {"smtp://localhost.example.net", "smtp://127.0.0.1.example.net:25", "smtp://localhost@example.net", "smtp://"}) {
+    CAPTURE(url);
+    CHECK_FALSE(on_this_machine(url));
+  }
 }
 
 TEST_CASE("a text of a million letters is refused without repeating it") {

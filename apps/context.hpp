@@ -38,6 +38,9 @@ class Context {
   // larger than `limit`.
   std::string input(const std::string& file, std::size_t limit);
 
+  // The same in blocks, whatever its size.
+  Opening open_input(const std::string& file);
+
   // Where the store is and why: flag, environment, mssp.yml, or built in.
   struct Place {
     std::string url;

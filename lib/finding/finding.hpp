@@ -53,6 +53,10 @@ std::string handle(std::string_view key);
 // The scanner of a source: "nmap" for "nmap/vulners".
 std::string_view scanner_of(std::string_view source);
 
+enum class State { open, fixed, accepted, false_positive };
+std::string_view name(State state);  // "false-positive"
+std::optional<State> parse_state(std::string_view word);
+
 // What a scanner reports, before it is compared with what is known. Texts are valid UTF-8 on one line (title) or
 // several (description), without other control characters.
 struct Draft {
@@ -63,11 +67,9 @@ struct Draft {
   std::optional<Severity> scanner_severity;  // what the scanner says, or what its CVSS means; empty when it is silent
   std::optional<Cvss> cvss;
   std::vector<std::string> cves;
+  State begins_as = State::open;  // when it is new: what the file says was decided or done already
+  std::string reason;             // of that
 };
-
-enum class State { open, fixed, accepted, false_positive };
-std::string_view name(State state);  // "false-positive"
-std::optional<State> parse_state(std::string_view word);
 
 // What an import does to one finding.
 enum class Change { created, untouched, reopened, fixed };

@@ -53,10 +53,12 @@ Past past(db::Connection& store, const tenant::Tenant& tenant, const std::string
   const db::Rows rows = store.run(
       "SELECT (SELECT coalesce(max(number), 0) FROM scan WHERE tenant_id = $1),"
       " (SELECT hosts FROM scan WHERE tenant_id = $1 AND scanner = $2 AND doubt = '' ORDER BY number DESC LIMIT 1),"
-      " (SELECT max(finished_at) FROM scan WHERE tenant_id = $1 AND scanner = $2 AND finished_at <= imported_at)",
+      " (SELECT max(finished_at) FROM scan WHERE tenant_id = $1 AND scanner = $2 AND finished_at <= imported_at),"
+      " (SELECT coalesce(max(number), 0) FROM scan WHERE tenant_id = $1 AND scanner = $2)",
       {tenant.id, scanner});
   const db::Row& row = rows.front();
   return {.next_number = row.integer(0) + 1,
+          .previous = row.integer(3),
           .hosts = row.optional_integer(1),
           .finished = optional_instant(row.optional_integer(2))};
 }

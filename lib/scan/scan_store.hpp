@@ -25,7 +25,7 @@ struct Scan {
   bool complete = false;
   std::string doubt;  // why it closed nothing; empty when it could
   std::int64_t hosts = 0;
-  std::int64_t reported = 0;  // created + untouched + reopened
+  std::int64_t reported = 0;  // results in the file: created + untouched + reopened, and repeats of these
   std::int64_t created = 0;
   std::int64_t untouched = 0;
   std::int64_t reopened = 0;
@@ -42,6 +42,7 @@ std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenan
 // What the next scan is measured by.
 struct Past {
   std::int64_t next_number = 1;
+  std::int64_t previous = 0;          // number of the scanner's last scan; 0 when there was none
   std::optional<std::int64_t> hosts;  // of the scanner's last scan that was in no doubt
   std::optional<Instant> finished;    // the latest end of the scanner's scans, but for those of a clock ahead of ours
 };

@@ -44,7 +44,7 @@ const std::vector<std::set<std::string>> levels{
     {"base"},
     {"render", "json", "pdf", "mail", "config", "db", "audit", "cli", "world"},
     {"tenant", "user", "staff", "store"},
-    {"sla", "schedule", "scan", "finding", "ticket", "monitor"},
+    {"sla", "schedule", "scan", "finding", "ticket", "monitor", "reader"},
     {"report", "workload"},
 };
 

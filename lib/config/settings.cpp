@@ -115,8 +115,8 @@ void read_mail(const Node& node, Mail& mail, Taker& taker, Problems& problems) {
   };
   each("transport", mail.transport, [&](const Node* n) { return choice(n, {"smtp", "sendmail", "folder"}, problems); });
   each("from", mail.from, [&](const Node* n) { return address(n, problems); });
-  each("sendmail", mail.sendmail, [&](const Node* n) { return path(n, problems); });
-  each("folder", mail.folder, [&](const Node* n) { return path(n, problems); });
+  each("sendmail", mail.sendmail, [&](const Node* n) { return absolute_path(n, problems); });
+  each("folder", mail.folder, [&](const Node* n) { return absolute_path(n, problems); });
   if (mail.transport == "folder" && !mail.folder) {
     problems.add(fields.find("transport")->place, "'transport: folder' needs 'folder' beside it");
   }

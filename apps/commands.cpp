@@ -148,6 +148,7 @@ const std::vector<cli::Command>& commands() {
       store::backup(),
       store::restore_command(),
       store::migrate_command(),
+      store::copy_command(),
       config::show(),
       config::check_command(),
   };

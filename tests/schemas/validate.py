@@ -156,6 +156,7 @@ steps = [
     ("report schedule remove", ["--tenant", "all", "--template", "executive-summary"]),
     ("audit list", []), ("audit verify", []), ("config show", []), ("config check", []), ("store check", []),
     ("store backup", ["--file", f"{folder}/backup.db"]), ("store migrate", []),
+    ("store copy", ["--from", f"sqlite://{folder}/mssp.db", "--to", f"sqlite://{folder}/copy.db"]),
     ("store restore", ["--file", f"{folder}/backup.db", "--yes"]),
 ]
 exported = f"{folder}/beta.json"

@@ -83,7 +83,7 @@ Ended Process::wait() {
 }
 
 std::map<std::string, std::string> ProcessWorld::environment() const {
-  return {{"SYNOS_MSSP_STORE", "sqlite://" + store().native()},
+  return {{"SYNOS_MSSP_STORE", url_.empty() ? "sqlite://" + store().native() : url_},
           {"SYNOS_MSSP_CONFIG_DIR", configuration_.native()},
           {"PATH", "/usr/bin:/bin"}};
 }

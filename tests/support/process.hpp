@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/paths.hpp"
@@ -48,6 +49,10 @@ class Process {
 // A store of its own and the configuration of the source tree, for the real program.
 class ProcessWorld {
  public:
+  ProcessWorld() = default;
+  // With a store in PostgreSQL instead of a file.
+  explicit ProcessWorld(std::string url) : url_(std::move(url)) {}
+
   std::filesystem::path store() const { return folder_.path() / "store/mssp.db"; }
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::map<std::string, std::string> environment() const;
@@ -64,6 +69,7 @@ class ProcessWorld {
  private:
   TemporaryFolder folder_;
   std::filesystem::path configuration_ = source_tree() / "etc/synos/mssp";
+  std::string url_;
 };
 
 // Runs all lanes at once, each its command lines one after another; the order of the answers is that of their ends.

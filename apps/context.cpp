@@ -144,7 +144,7 @@ audit::Actor Context::actor() const {
           .at = now_};
 }
 
-void Context::audit(std::vector<audit::Change> changes) { audit::record(store(), actor(), changes); }
+void Context::audit(const std::vector<audit::Change>& changes) { audit::record(store(), actor(), changes); }
 
 render::Result Context::changed(std::string note, render::Object object, bool changed) {
   object.members.push_back({"changed", changed});

@@ -77,7 +77,7 @@ class Context {
   audit::Actor actor() const;
 
   // Appends to the audit trail; only inside change().
-  void audit(std::vector<audit::Change> changes);
+  void audit(const std::vector<audit::Change>& changes);
 
   // For standard error, in order, after the answer.
   void note(std::string text) { notes_.push_back(std::move(text)); }

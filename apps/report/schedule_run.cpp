@@ -70,7 +70,7 @@ render::Result run(Context& context, const None&) {
       }
     }
     record(store, done, context.now());
-    context.audit(std::move(changes));
+    context.audit(changes);
     return done.size();
   });
   for (const std::string& failure : failures) context.note("failed: " + failure);

@@ -35,11 +35,15 @@ struct Provider {
 
   void ticket(Instant opened, std::optional<Instant> resolved) {
     ticket::Ticket made{.tenant_id = acme.id, .tenant = "acme", .subject = "x", .opened_at = opened, .changed_at = opened};
-    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true};
-    made = ticket::open(*store, made, {event, "t", ""});
-    if (!resolved) return;
-    const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
-    ticket::append(*store, ticket::with(made, end), {end, "t", ""});
+    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true, made.priority, 0, {}};
+    const ticket::Promises promises{{{acme.id, {}}}, sources.calendars};
+    std::vector<ticket::Entry> entries{{event, "t", "", ""}};
+    if (resolved) {
+      const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
+      made = ticket::with(made, end);
+      entries.push_back({end, "t", "", ""});
+    }
+    ticket::record(*store, {{made, entries}}, promises);
   }
 
   report::Figures figures(Month month, Instant now) { return report::figures(*store, acme, month, sources, now); }

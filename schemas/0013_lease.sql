@@ -7,6 +7,5 @@ CREATE TABLE lease (
 );
 
 -- A key of a tenant's table begins with the tenant.
-CREATE UNIQUE INDEX ticket_event_place ON ticket_event (tenant_id, ticket_id, position);
 CREATE UNIQUE INDEX report_occurrence_once ON report_occurrence (tenant_id, report_schedule_id, due_at);
 CREATE UNIQUE INDEX outbox_once ON outbox (tenant_id, report_id, recipient);

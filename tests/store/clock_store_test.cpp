@@ -3,9 +3,8 @@
 
 #include <random>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "sla/policy_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 #include "ticket/clock_store.hpp"
 #include "ticket/register_store.hpp"
@@ -43,7 +42,7 @@ sla::Policy policy(int version, Instant from, Seconds response, Seconds resoluti
 }
 
 struct Store {
-  std::unique_ptr<db::Connection> connection = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> connection = test::fresh_store();
   tenant::Tenant acme;
   ticket::Promises promises{{}, sla::Calendars(office())};
   std::mt19937 engine{20250915};
@@ -51,7 +50,6 @@ struct Store {
   db::Connection& operator*() { return *connection; }
 
   explicit Store(const std::string& zone = "UTC") {
-    db::migrate(*connection, september.from);
     tenant::Tenant made;
     made.slug = made.name = "acme";
     made.tier = "starter";

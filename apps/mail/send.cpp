@@ -59,7 +59,7 @@ class Run {
  private:
   // Takes the turn, finds out what became of an earlier sender's messages, and leases what is due.
   std::vector<Mail> begin() {
-    return context_.step([&](db::Connection& store) {
+    return context_.stage([&](db::Connection& store) {
       if (const auto other = take_turn(store, holder_, context_.now())) {
         throw Error(Code::busy, "another 'mail send' is at work on '" + printable(other->holder) + "'",
                     "if that machine is gone, its turn ends by itself at " + rfc3339(other->until));
@@ -106,7 +106,7 @@ class Run {
   }
 
   void keep(const Mail& mail, const Attempt& attempt) {
-    context_.step([&](db::Connection& store) {
+    context_.stage([&](db::Connection& store) {
       settle_one(store, mail, attempt);
       take_turn(store, holder_, context_.world().now());
       return true;
@@ -123,7 +123,7 @@ class Run {
   }
 
   void end(const std::string& why) {
-    context_.step([&](db::Connection& store) {
+    context_.stage([&](db::Connection& store) {
       give_back(store, why);
       end_turn(store, holder_);
       return true;

@@ -12,7 +12,7 @@
 #include "staff/commands.hpp"
 #include "staff/staff_store.hpp"
 #include "tenant/tenant_store.hpp"
-#include "ticket/ticket_store.hpp"
+#include "ticket/clock_store.hpp"
 #include "user/user_store.hpp"
 #include "workload/brief.hpp"
 
@@ -53,10 +53,7 @@ std::vector<workload::OpenTicket> open_tickets(Context& context, db::Connection&
   const sla::Calendars calendars(config::load_calendars(context.folder()));
   const auto versions = sla::versions(store, {tenant});
   std::vector<workload::OpenTicket> tickets;
-  // Whatever ended before now is not open.
-  for (const ticket::History& history : ticket::histories(store, tenant.id, {context.now(), context.now() + Seconds{1}})) {
-    const auto status = history.ticket.status;
-    if (status == ticket::Status::resolved || status == ticket::Status::closed) continue;
+  for (const ticket::History& history : ticket::histories(store, ticket::open_tickets(tenant.id))) {
     workload::OpenTicket open{history.ticket, {}};
     for (sla::Clock& clock : ticket::clocks(history, versions.at(tenant.id), calendars, context.now())) {
       if (!clock.stopped_at && clock.state != sla::ClockState::voided) open.clocks.push_back(std::move(clock));

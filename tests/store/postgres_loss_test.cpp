@@ -90,3 +90,31 @@ TEST_CASE("a server that ends the session in the middle of a change: nothing was
   }
   CHECK(db::open_postgres(database.url())->run("SELECT 1 FROM analyst").empty());
 }
+
+TEST_CASE("a change that meets that of another program is done again as a whole, but not for ever", "[postgresql]") {
+  const Database database;
+  const auto store = db::open_postgres(database.url());
+  const auto other = db::open_postgres_as_owner(database.url("mssp_owner"));  // does not queue with the tool's commands
+  store->run("INSERT INTO analyst (handle, name, capacity, skills, created_at) VALUES ('a', '', 1000, '', 0)");
+  int runs = 0;
+  const auto change = [&](int meets) {
+    runs = 0;
+    store->atomically([&] {
+      const std::int64_t before = store->run("SELECT capacity FROM analyst WHERE handle = 'a'").front().integer(0);
+      if (++runs <= meets) other->run("UPDATE analyst SET capacity = capacity + 10 WHERE handle = 'a'");
+      store->run("UPDATE analyst SET capacity = $1 WHERE handle = 'a'", {before + 1});
+    });
+  };
+  change(1);
+  CHECK(runs == 2);
+  CHECK(store->run("SELECT capacity FROM analyst").front().integer(0) == 1011);
+  try {
+    change(1000);
+    FAIL("it was never given up");
+  } catch (const Error& error) {
+    CHECK(error.code() == Code::busy);
+    CHECK(error.hint() == "nothing was changed: try again");
+  }
+  CHECK(runs == 12);
+  CHECK(store->run("SELECT capacity FROM analyst").front().integer(0) == 1131);
+}

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 
+#include "asset/commands.hpp"
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
 #include "finding/commands.hpp"
@@ -127,6 +128,15 @@ const std::vector<cli::Command>& commands() {
       finding::accept(),
       finding::false_positive(),
       finding::reopen(),
+      finding::diff(),
+      finding::trend(),
+      finding::snapshot(),
+      finding::feed_import(),
+      asset::list_command(),
+      asset::show(),
+      asset::import_command(),
+      asset::tag(),
+      asset::untag(),
       report::generate(),
       report::list_command(),
       report::schedule_command(),

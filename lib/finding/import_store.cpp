@@ -1,10 +1,12 @@
 #include "finding/import_store.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "finding/feed_store.hpp"
 #include "finding/staging_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "tenant/tier.hpp"
@@ -21,14 +23,20 @@ std::string doubt_about(const Import& import, const Facts& facts, std::int64_t h
   return past.previous > 0 ? facts.partial : "";
 }
 
-// The times to repair, worked out once for each severity.
-std::function<std::optional<Instant>(const Draft&)> due_after(Instant now, const Zone& zone,
+// The times to repair, worked out once for each severity, and the cap for what is known to be exploited.
+std::function<std::optional<Instant>(const Draft&)> due_after(db::Connection& store, Instant now, const Zone& zone,
                                                               const Remediation& remediation) {
   std::array<std::optional<Instant>, severities.size()> due;
   for (const Severity severity : severities) {
     due.at(static_cast<std::size_t>(severity)) = remediation_due(severity, now, zone, remediation);
   }
-  return [due](const Draft& draft) { return due.at(static_cast<std::size_t>(draft.severity)); };
+  return [due, known = known_exploited(store), cap = exploited_due(now, zone, remediation)](const Draft& draft) {
+    auto until = due.at(static_cast<std::size_t>(draft.severity));
+    const bool exploited =
+        !known.empty() && std::any_of(draft.cves.begin(), draft.cves.end(), [&](const auto& cve) { return known.contains(cve); });
+    if (exploited && (!until || *until > cap)) until = cap;
+    return until;
+  };
 }
 
 }  // namespace
@@ -50,7 +58,7 @@ Imported import_scan(db::Connection& store, const tenant::Tenant& tenant, const 
                           .number = past.next_number,
                           .previous = past.previous,
                           .now = now,
-                          .due = due_after(now, zone, remediation),
+                          .due = due_after(store, now, zone, remediation),
                           .require_room = [&](const std::string& address) {
                             tenant::require_within(tenant.slug, "assets", used.assets, ++more, tier.assets,
                                                    "asset '" + printable(address) + "'");

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t chunk_drafts = 2000;
 constexpr std::size_t chunk_assets = 1000;
+constexpr std::size_t chunk_ports = 20'000;
 constexpr std::size_t problems_kept = 100;
 
 // The tables of a scan, and those of a chunk of it.
@@ -89,6 +90,7 @@ Staging::Staging(db::Connection& store, Run run) : store_(store), run_(std::move
 }
 
 void Staging::asset(AssetSeen asset) {
+  ports_ += asset.ports.size() + asset.undecided.size();
   const auto [place, inserted] = assets_.try_emplace(asset.address);
   AssetSeen& known = place->second;
   if (inserted) {
@@ -100,7 +102,7 @@ void Staging::asset(AssetSeen asset) {
     std::move(asset.undecided.begin(), asset.undecided.end(), std::back_inserter(known.undecided));
     known.listed_only = known.listed_only || asset.listed_only;
   }
-  if (assets_.size() >= chunk_assets) flush();
+  if (assets_.size() >= chunk_assets || ports_ >= chunk_ports) flush();
 }
 
 // Two results with one identity are one finding: the one with the higher score speaks for both, with the CVEs of both.
@@ -149,6 +151,7 @@ void Staging::keep_assets() {
     }
   }
   assets_.clear();
+  ports_ = 0;
   store_.run("DELETE FROM chunk_asset");
   store_.insert("chunk_asset", "address, hostname, whole, listed", assets);
   store_.insert("staged_undecided", "address, rule", undecided);

@@ -66,6 +66,7 @@ class Staging : public Sink {
   Counts counts_;
   std::vector<std::string> problems_;
   std::unordered_map<std::string, AssetSeen> assets_;  // of this chunk, by address
+  std::size_t ports_ = 0;                               // and rules of them
   std::unordered_map<std::string, std::size_t> index_;  // of the chunk's drafts, by identity
   std::vector<Draft> drafts_;
   std::vector<std::string> keys_;

@@ -24,7 +24,7 @@ void skip_prolog(std::string_view& text) {
 
 std::string root_element(std::string_view start) {
   skip_prolog(start);
-  if (!start.starts_with('<') || start.size() < 2) return {};
+  if (!start.starts_with('<') || start.size() < 2 || start[1] == '!' || start[1] == '?') return {};
   std::string_view name = start.substr(1, start.find_first_of(" \t\r\n/>", 1) - 1);
   if (const std::size_t prefix = name.find(':'); prefix != std::string_view::npos) name.remove_prefix(prefix + 1);
   return std::string(name);

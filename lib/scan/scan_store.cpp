@@ -1,5 +1,8 @@
 #include "scan/scan_store.hpp"
 
+#include "base/error.hpp"
+#include "base/parse.hpp"
+
 namespace mssp::scan {
 namespace {
 
@@ -47,6 +50,19 @@ std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenan
       std::string(select) + "WHERE s.tenant_id = $1 AND s.sha256 = $2 ORDER BY s.number LIMIT 1", {tenant.id, sha256});
   if (rows.empty()) return std::nullopt;
   return scan_of(rows.front());
+}
+
+Scan get(db::Connection& store, const tenant::Tenant& tenant, std::int64_t number) {
+  const db::Rows rows = store.run(std::string(select) + "WHERE s.tenant_id = $1 AND s.number = $2", {tenant.id, number});
+  if (!rows.empty()) return scan_of(rows.front());
+  throw Error(Code::not_found, "tenant '" + tenant.slug + "' has no scan '" + handle(number) + "'",
+              "'synos-mssp scan list --tenant " + tenant.slug + "' shows them");
+}
+
+std::optional<std::int64_t> parse_handle(std::string_view text) {
+  if (text.starts_with("S-") || text.starts_with("s-")) text.remove_prefix(2);
+  const auto number = parse_integer(text);
+  return number && *number > 0 ? number : std::nullopt;
 }
 
 Past past(db::Connection& store, const tenant::Tenant& tenant, const std::string& scanner) {

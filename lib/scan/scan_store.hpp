@@ -39,6 +39,11 @@ std::string handle(std::int64_t number);
 // The first scan of the tenant that was imported from a file with these bytes.
 std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenant, const std::string& sha256);
 
+// Error{not_found} when the tenant has none of that number.
+Scan get(db::Connection& store, const tenant::Tenant& tenant, std::int64_t number);
+// "S-1", "s-1" or "1"; nothing when it is no handle.
+std::optional<std::int64_t> parse_handle(std::string_view text);
+
 // What the next scan is measured by.
 struct Past {
   std::int64_t next_number = 1;

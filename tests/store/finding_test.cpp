@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 #include "base/error.hpp"
+#include "finding/feed_store.hpp"
 #include "finding/finding_store.hpp"
+#include "finding/history_store.hpp"
 #include "finding/import_store.hpp"
 #include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
@@ -226,6 +228,119 @@ TEST_CASE("a scan of assets that are perhaps others closes nothing, unless it is
   CHECK(store.import(unnamed).fixed == 1);
 }
 
+TEST_CASE("what a scan saw is known later, through gaps") {
+  Store store;
+  store.import(scan_of({"192.0.2.1"}, {22, 23}));  // S-1
+  store.import(scan_of({"192.0.2.1"}, {22}));      // S-2: 23 is gone
+  store.import(scan_of({"192.0.2.1"}, {22, 80}));  // S-3
+  store.import(scan_of({"192.0.2.1"}, {22, 23}));  // S-4: 23 is back, 80 is gone
+  const auto changes = [&](std::int64_t from, std::int64_t to) {
+    std::string text;
+    for (const auto& difference :
+         finding::differences(*store.connection, store.acme, scan::get(*store.connection, store.acme, from),
+                              scan::get(*store.connection, store.acme, to))) {
+      text += (difference.appeared ? "+" : "-") + std::to_string(*difference.identity.port) + " ";
+    }
+    return text;
+  };
+  CHECK(changes(1, 2) == "-23 ");
+  CHECK(changes(2, 1) == "+23 ");
+  CHECK(changes(1, 4).empty());
+  CHECK(changes(3, 4) == "+23 -80 ");
+  CHECK(changes(2, 3) == "+80 ");
+  CHECK(changes(4, 4).empty());
+}
+
+TEST_CASE("a verdict is kept when a finding is fixed, and ends when it comes back") {
+  Store store;
+  store.import(scan_of({"192.0.2.1"}, {23}));
+  store.now += Seconds{10 * 86400};
+  store.import(scan_of({"192.0.2.1"}, {}));
+  CHECK(store.all()[0].verdict == "met");
+  store.import(scan_of({"192.0.2.1"}, {23}));
+  CHECK(store.all()[0].verdict.empty());
+  store.now += Seconds{40 * 86400};
+  store.import(scan_of({"192.0.2.1"}, {}));
+  CHECK(store.all()[0].verdict == "missed");
+}
+
+TEST_CASE("what is known to be exploited is due earlier, whether the feed or the scan comes first") {
+  Store store;
+  Import import = scan_of({"192.0.2.1"}, {22, 80});
+  import.drafts[0].cves = {"CVE-2021-44228", "CVE-2020-0001"};
+  import.drafts[1].cves = {"CVE-2020-0001"};
+  store.import(import);
+  finding::begin_feed(*store.connection, "kev", store.now);
+  finding::add_known_exploited(*store.connection, {{"CVE-2021-44228", "2021-12-10", true}});
+  const Instant cap = finding::exploited_due(store.now, Zone::utc());
+  CHECK(finding::cap_due(*store.connection, cap) == 1);
+  CHECK(finding::cap_due(*store.connection, cap + Seconds{86400}) == 0);
+  CHECK(store.all()[0].due_at == cap);
+  CHECK_FALSE(store.all()[1].due_at);
+  Import later = scan_of({"192.0.2.2"}, {22});
+  later.drafts[0].cves = {"CVE-2021-44228"};
+  store.import(later);
+  CHECK(store.all()[1].due_at == finding::exploited_due(store.now, Zone::utc()));
+  CHECK(finding::exploit_scores(*store.connection, {"CVE-2021-44228"}).empty());
+}
+
+TEST_CASE("a day's snapshot counts open findings by age, and replaces one of the same day") {
+  Store store;
+  store.import(scan_of({"192.0.2.1"}, {23, 80}));
+  const auto snapshot = [&](const std::string& day) {
+    finding::take_snapshot(*store.connection, {store.acme}, {day}, store.now);
+    std::string text;
+    for (const auto& count : finding::snapshots(*store.connection, store.acme, day)) {
+      if (count.open > 0) text += std::string(name(count.severity)) + " " + count.age + " " + std::to_string(count.open) + "/" + std::to_string(count.overdue) + " ";
+    }
+    return text;
+  };
+  CHECK(snapshot("2025-09-16") == "high week 1/0 info week 1/0 ");
+  CHECK(snapshot("2025-09-16") == "high week 1/0 info week 1/0 ");
+  store.now += Seconds{40 * 86400};
+  CHECK(snapshot("2025-10-26") == "high quarter 1/1 info quarter 1/0 ");
+  store.import(scan_of({"192.0.2.1"}, {}));
+  CHECK(snapshot("2025-10-27").empty());
+  CHECK(finding::snapshots(*store.connection, store.acme, "2025-10-27").size() == 5);
+}
+
+TEST_CASE("an acceptance is told of once before it ends, then it is open") {
+  Store store;
+  store.import(scan_of({"192.0.2.1"}, {23}));
+  auto all = store.all();
+  all[0].state = State::accepted;
+  all[0].owner = "ann";
+  all[0].expires_at = store.now + Seconds{10 * 86400};
+  finding::update_decisions(*store.connection, all);
+  const auto warned = [&](int days) {
+    return finding::warn_of_expiry(*store.connection, store.now + Seconds{days * 86400}, store.now + Seconds{(days + 7) * 86400}).size();
+  };
+  CHECK(warned(1) == 0);
+  CHECK(warned(4) == 1);
+  CHECK(warned(5) == 0);
+  CHECK(finding::reopen_expired(*store.connection, store.now + Seconds{9 * 86400}).empty());
+  CHECK(finding::reopen_expired(*store.connection, store.now + Seconds{10 * 86400}).size() == 1);
+  CHECK(store.all(State::open).size() == 1);
+}
+
+TEST_CASE("many findings are read and decided in as many statements as one") {
+  Store store;
+  store.import(scan_of(addresses(20), {22, 23}));
+  std::vector<std::string> handles;
+  for (const auto& one : store.all()) handles.insert(handles.begin(), one.handle);
+  const auto statements = [&](const std::vector<std::string>& wanted) {
+    const std::size_t before = store.connection->statements();
+    auto found = finding::get_all(*store.connection, wanted, store.now);
+    CHECK(found.front().handle == wanted.front());
+    for (auto& one : found) one.state = State::false_positive;
+    finding::update_decisions(*store.connection, found);
+    return store.connection->statements() - before;
+  };
+  CHECK(statements(handles) == statements({handles[3]}));
+  CHECK(store.all(State::false_positive).size() == 40);
+  CHECK_THROWS_AS(finding::get_all(*store.connection, {handles[0], "F-none"}, store.now), Error);
+}
+
 TEST_CASE("an asset keeps its identity and its last known name") {
   Store store;
   const auto asset = [&] {
@@ -310,7 +425,7 @@ TEST_CASE("decisions of people outlive scans, until they expire") {
   all[0].reason = "replaced in spring";
   all[0].expires_at = store.now + Seconds{5 * 86400};
   all[1].state = State::false_positive;
-  for (const auto& decided : all) finding::update_decision(*store.connection, decided);
+  finding::update_decisions(*store.connection, all);
   check_counts(store.import(scan_of({"192.0.2.1"}, {22, 23})), 0, 2, 0, 0);
   check_counts(store.import(scan_of({"192.0.2.1"}, {})), 0, 0, 0, 0);
   CHECK(store.all(State::open).empty());

@@ -6,6 +6,7 @@
 #include "tenant/tenant_store.hpp"
 #include "ticket/label_store.hpp"
 #include "ticket/ticket_store.hpp"
+#include "ticket/transfer_store.hpp"
 
 using namespace mssp;
 using namespace std::chrono_literals;
@@ -144,4 +145,44 @@ TEST_CASE("lists are filtered, and by due time when that is asked for") {
   CHECK(numbers({.analyst = "nobody"}).empty());
   CHECK(ticket::list(*store, {}, now)[2].due_at == std::nullopt);
   CHECK(ticket::list(*store, {}, now)[4].due_at == now + 40min);
+}
+
+TEST_CASE("an import comes in with as many statements for thousands as for one, and comes in once") {
+  Store store;
+  const tenant::Tenant acme = store.tenant("acme");
+  const auto known = [&] {
+    ticket::Known all{.tenants = {{"acme", acme}}, .promises = Store::built_in(acme), .analysts = {}, .references = {},
+                      .identities = {}, .author = "tester", .now = now};
+    ticket::add_known(*store, all);
+    return all;
+  };
+  const auto file = [](int first, int count) {
+    std::string text = "tenant,reference,subject,tags,opened_at,responded_at,resolved_at\n";
+    for (int i = first; i < first + count; ++i) {
+      text += "acme,R-" + std::to_string(i) + ",old,a b,2025-09-01T08:00:00Z,2025-09-01T13:00:00Z,2025-09-01T14:00:00Z\n";
+    }
+    return text;
+  };
+  const auto imported = [&](const std::string& text, std::size_t& untouched) {
+    const ticket::Known all = known();
+    const std::size_t before = (*store).statements();
+    const auto read = ticket::read_import(text, "old.csv", all, untouched);
+    const std::size_t count = ticket::insert(*store, read, all.promises).size();
+    return std::pair(count, (*store).statements() - before);
+  };
+  std::size_t untouched = 0;
+  const auto [one, few] = imported(file(0, 1), untouched);
+  const auto [many, as_few] = imported(file(0, 3000), untouched);
+  CHECK(one == 1);
+  CHECK(many == 2999);
+  CHECK(untouched == 1);
+  CHECK(as_few == few);
+  const ticket::Ticket last = ticket::get(*store, 3000);
+  CHECK(last.status == ticket::Status::resolved);
+  CHECK(last.reference == "R-2999");
+  CHECK(ticket::tags_of(*store, last) == std::vector<std::string>{"a", "b"});
+  const auto clocks = ticket::clocks_of(*store, last);
+  REQUIRE(clocks.size() == 2);
+  CHECK(clocks[0].verdict == sla::Verdict::missed);
+  CHECK(clocks[1].verdict == sla::Verdict::met);
 }

@@ -73,7 +73,7 @@ std::vector<Outcome> change(Context& context, db::Connection& store, const Optio
                        render::json_line(outcomes.back().object())});
   }
   insert(store, made);
-  context.audit(std::move(changes));
+  context.audit(changes);
   return outcomes;
 }
 

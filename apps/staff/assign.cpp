@@ -94,7 +94,7 @@ Done assign(Context& context, db::Connection& store, const Options& options) {
   for (const Assignment& each : change.begun) {
     changes.push_back({tenant.slug, object_of(each), "", render::json_line(describe(each))});
   }
-  context.audit(std::move(changes));
+  context.audit(changes);
   done.replaced = change.replaced;
   done.changed = true;
   return done;
@@ -149,7 +149,7 @@ render::Result run_leaving(Context& context, const Leaving& options) {
     }
     if (!last) return std::nullopt;
     reassign(store, over, {});
-    context.audit(std::move(changes));
+    context.audit(changes);
     return last;
   });
   std::string note = "'" + options.analyst + "' " + (ended ? "no longer looks after" : "does not look after") +

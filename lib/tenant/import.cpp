@@ -140,7 +140,7 @@ Tenant tenant_of(const Line& line, const std::vector<config::Tier>& tiers, Zones
   tenant.name = checked_name(name);
   if (!slug.empty() && !is_slug(slug)) fail("slug '" + printable(slug) + "' must be lower-case letters, digits and hyphens");
   tenant.slug = slug_for(tenant.name, slug.empty() ? std::nullopt : std::optional(slug));
-  const auto has_name = [&](const config::Tier& candidate) { return candidate.name == tier; };
+  const auto has_name = [&wanted = tier](const config::Tier& candidate) { return candidate.name == wanted; };
   if (std::none_of(tiers.begin(), tiers.end(), has_name)) fail("no tier '" + printable(tier) + "'");
   tenant.tier = tier;
   const auto count = parse_integer(seats);

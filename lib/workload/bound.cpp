@@ -8,7 +8,7 @@
 namespace mssp::workload {
 namespace {
 
-constexpr std::size_t most_work = 4'000'000;  // additions: a few milliseconds
+constexpr std::size_t most_work = 1'000'000;  // additions: a millisecond
 
 // Of the `end` largest jobs, q = end / machines each fit everywhere and r are left over. If t machines hold more than q of
 // them, they hold at least t q + r, and the fullest no less than the mean of the smallest such: the best case over t.

@@ -12,8 +12,8 @@ namespace mssp::workload {
 namespace {
 
 constexpr std::int64_t thousandth = 1'000;         // of millionths: what a plan shows
-constexpr std::int64_t nodes_for_level = 40'000;   // each limit that is tried
-constexpr std::int64_t nodes_for_moves = 200'000;  // the fewest moves under the limit found
+constexpr std::int64_t nodes_for_level = 100'000;   // each limit that is tried
+constexpr std::int64_t nodes_for_moves = 1'000'000;  // the fewest moves under the limit found
 
 std::int64_t shown(std::int64_t utilisation) { return divided_up(utilisation, thousandth) * thousandth; }
 
@@ -79,8 +79,8 @@ Start start_of(const Board& before, const Board& covered) {
 
 // Sends one changed duty home after the other and mends what that breaks, as long as that saves moves.
 void save_moves(Board& best, const Allowed& allowed, std::int64_t limit) {
-  constexpr std::size_t most_handed = 4;
-  constexpr std::int64_t nodes_a_duty = 4'000;
+  constexpr std::size_t most_handed = 5;
+  constexpr std::int64_t nodes_a_duty = 20'000;
   std::int64_t nodes = nodes_for_moves;
   for (bool again = true; again && nodes > 0;) {
     again = false;

@@ -4,11 +4,14 @@
 #include "workload/balance.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -129,7 +132,7 @@ int large() {
 
 struct Answer {
   bool proved = false;
-  double value = 0;
+  double value = std::numeric_limits<double>::infinity();  // none was found in time
 };
 
 // The program in LP format: x_D_P is 1 when person P holds duty D. `limit`, thousandths, asks for the fewest moves under
@@ -196,7 +199,8 @@ Answer ask(const std::string& cbc, const Situation& situation, std::optional<std
   std::string line;
   std::getline(result, line);
   const std::size_t at = line.find("objective value");
-  return at == std::string::npos ? Answer{} : Answer{line.rfind("Optimal", 0) == 0, std::strtod(line.c_str() + at + 15, nullptr)};
+  if (at == std::string::npos || line.find("no integer solution") != std::string::npos) return {};
+  return {line.rfind("Optimal", 0) == 0, std::strtod(line.c_str() + at + 15, nullptr)};
 }
 
 int small(const std::string& cbc) {
@@ -222,7 +226,8 @@ int small(const std::string& cbc) {
     if (!plan.open.empty()) continue;
     ++asked;
     const Answer level = ask(cbc, situation, {});
-    const auto highest = static_cast<std::int64_t>(std::max(level.value - 1e-6, 0.0)) + 1;
+    const auto highest = std::isinf(level.value) ? std::numeric_limits<std::int64_t>::max()
+                                                 : static_cast<std::int64_t>(std::ceil(level.value - 1e-6));
     const Answer moves = ask(cbc, situation, plan.after.max_utilisation);
     proved += level.proved && moves.proved ? 1 : 0;
     const bool nothing_wrong = plan.moves.empty();

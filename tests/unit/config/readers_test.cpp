@@ -176,7 +176,17 @@ TEST_CASE("staff.yml: weights are thousandths") {
       {"workload: {share: {primary: 1.5}}\n", "f.yml:1:29: 'primary' must be a number from 0 to 1 with at most three decimals, not '1.5'"},
       {"workload: {ticket: {p5: 1}}\n", "f.yml:1:21: unknown key 'p5' in ticket"},
       {"workload: {tier: {A b: 1}}\n", "f.yml:1:19: 'A b' cannot be the name of a tier"},
+      {"workload: {skills: {A b: [siem]}}\n", "f.yml:1:21: 'A b' cannot be the name of a tier"},
+      {"workload: {skills: {gold: [two words]}}\n", "f.yml:1:28: an item must be a skill such as forensics, not 'two words'"},
+      {"workload: {skills: [siem]}\n", "f.yml:1:20: 'skills' must be a mapping of tiers to lists of skills, not a list"},
   }));
   CAPTURE(text);
   CHECK(mistakes(text, read_workload) == Messages{message});
+}
+
+TEST_CASE("staff.yml: skills of a tier are sorted, each once") {
+  const auto workload = strictly("f", "workload: {skills: {gold: [siem, azure, siem], starter: []}}\n", read_workload);
+  CHECK(workload.skills.at("gold") == std::vector<std::string>{"azure", "siem"});
+  CHECK(workload.skills.at("starter").empty());
+  CHECK(strictly("f", "", read_workload).skills.empty());
 }

@@ -49,11 +49,3 @@ CREATE TABLE mail_attempt (
   PRIMARY KEY (tenant_id, mail_id, number),
   FOREIGN KEY (tenant_id, mail_id) REFERENCES mail (tenant_id, mail_id)
 );
-
--- One sender at a time, on whatever machine it runs.
-CREATE TABLE mail_sender (
-  name   TEXT   NOT NULL PRIMARY KEY CHECK (name IN ('outbox')),
-  holder TEXT   NOT NULL,                  -- empty: nobody sends
-  until  BIGINT NOT NULL
-);
-INSERT INTO mail_sender (name, holder, until) VALUES ('outbox', '', 0);

@@ -6,16 +6,17 @@ namespace mssp::mail {
 
 std::optional<Taken> take_turn(db::Connection& store, const std::string& holder, Instant now) {
   const db::Rows taken = store.run(
-      "UPDATE mail_sender SET holder = $1, until = $2 WHERE name = 'outbox' AND (holder IN ('', $1) OR until <= $3)"
-      " RETURNING holder",
+      "INSERT INTO lease (name, holder, held_until) VALUES ('mail', $1, $2) ON CONFLICT (name) DO UPDATE SET"
+      " holder = excluded.holder, held_until = excluded.held_until"
+      " WHERE lease.holder = excluded.holder OR lease.held_until <= $3 RETURNING holder",
       {holder, epoch(now + turn_length), epoch(now)});
   if (!taken.empty()) return std::nullopt;
-  const db::Rows other = store.run("SELECT holder, until FROM mail_sender WHERE name = 'outbox'");
+  const db::Rows other = store.run("SELECT holder, held_until FROM lease WHERE name = 'mail'");
   return Taken{other.front().text(0), instant(other.front().integer(1))};
 }
 
 void end_turn(db::Connection& store, const std::string& holder) {
-  store.run("UPDATE mail_sender SET holder = '', until = 0 WHERE name = 'outbox' AND holder = $1", {holder});
+  store.run("DELETE FROM lease WHERE name = 'mail' AND holder = $1", {holder});
 }
 
 std::vector<Mail> left_behind(db::Connection& store) {

@@ -50,6 +50,9 @@ render::Result run(Context& context, const None&) {
   std::vector<Produced> reports;
   std::vector<std::string> failures;
   context.change([&](db::Connection& store) {
+    done.clear();
+    reports.clear();
+    failures.clear();
     const auto all_schedules = schedules(store);
     const auto tenants = tenant::named(store, std::string(every_tenant));
     std::vector<audit::Change> changes;
@@ -70,7 +73,7 @@ render::Result run(Context& context, const None&) {
       }
     }
     record(store, done, context.now());
-    context.audit(std::move(changes));
+    context.audit(changes);
     return done.size();
   });
   for (const std::string& failure : failures) context.note("failed: " + failure);

@@ -7,6 +7,7 @@
 #include "sla/explain.hpp"
 #include "sla/policy_store.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/terms.hpp"
 #include "ticket/ticket_store.hpp"
 
 namespace mssp::sla {
@@ -37,15 +38,17 @@ Ground explained(Context& context, const Options& options) {
   Ground ground;
   ground.ticket = ticket::get(store, options.ticket);
   const tenant::Tenant tenant = tenant::get(store, ground.ticket.tenant);
-  Ticket asked{.priority = ground.ticket.priority, .targets = {}, .events = {}, .voids = {}};
-  for (const ticket::Entry& entry : ticket::entries(store, ground.ticket)) asked.events.push_back(entry.event);
-  ground.policy = policy_of(versions(store, {tenant}).at(tenant.id), ground.ticket.policy_version);
-  asked.targets = ground.policy.of(asked.priority);
-  ground.calendar = ground.policy.calendar_of(asked.priority);
+  std::vector<Event> events;
+  for (const ticket::Entry& entry : ticket::entries(store, ground.ticket)) events.push_back(entry.event);
+  const Versions known = versions(store, {tenant}).at(tenant.id);
   const Calendars calendars(config::load_calendars(context.folder()));
-  const Calendar& calendar = calendars.get(ground.calendar);
+  const TermsOf terms = ticket::terms_of(tenant.slug, known, calendars);
+  ground.policy = policy_of(known, ground.ticket.policy_version);
+  const Calendar& calendar = *terms(ground.ticket.priority, ground.ticket.policy_version).calendar;
+  ground.calendar = calendar.name();
   ground.zone = ground.calendar == Calendar::always_name ? tenant::zone_of(tenant) : calendar.zone();
-  for (Explanation& each : explain(asked, calendar, ground.zone, context.as_of())) {
+  for (Explanation& each :
+       explain(events, ground.ticket.priority, ground.ticket.policy_version, terms, ground.zone, context.as_of())) {
     if (options.clock == "all" || options.clock == name(each.clock.kind)) ground.clocks.push_back(std::move(each));
   }
   if (ground.clocks.empty()) {
@@ -70,6 +73,7 @@ render::Object described(const Explanation& each, const Zone& zone) {
                                     {"due_at", stretch.due_at}}});
   }
   return {{{"clock", name(clock.kind)},
+           {"number", clock.ordinal},
            {"state", name(clock.state)},
            {"target_seconds", clock.target},
            {"used_seconds", clock.used},

@@ -102,7 +102,7 @@ std::vector<Outcome> change(Context& context, db::Connection& store, const Optio
     changes.push_back(audited(tenant.slug, before, *next));
   }
   insert(store, made);
-  context.audit(std::move(changes));
+  context.audit(changes);
   return outcomes;
 }
 

@@ -8,8 +8,8 @@
 #include "sla/policy_store.hpp"
 #include "sla/terms.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/period_store.hpp"
 #include "ticket/simulation.hpp"
-#include "ticket/ticket_store.hpp"
 
 namespace mssp::sla {
 namespace {
@@ -76,7 +76,7 @@ render::Result run(Context& context, const Options& options) {
   }
   const Calendars calendars(config::load_calendars(context.folder()));
   if (options.change.calendar) static_cast<void>(calendars.get(*options.change.calendar));
-  const auto histories = ticket::histories(store, tenant.id, period);
+  const auto histories = ticket::histories(store, ticket::touching(tenant.id, period));
   const Versions known = versions(store, {tenant}).at(tenant.id);
   const Policy& now_promised = policy_at(known, context.now());
   check(with(now_promised, options.change));

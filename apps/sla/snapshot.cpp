@@ -10,7 +10,7 @@
 #include "sla/policy_store.hpp"
 #include "sla/snapshot_store.hpp"
 #include "tenant/tenant_store.hpp"
-#include "ticket/ticket_store.hpp"
+#include "ticket/standing_store.hpp"
 
 namespace mssp::sla {
 namespace {
@@ -63,39 +63,35 @@ Snapshot figures(const Task& task, const ticket::Standing& standing, const std::
     snapshot.open_breached += row.open_breached;
   }
   const Policy& policy = policy_at(versions, task.period.to - Seconds{1});
-  std::vector<monitor::Measured> all;
-  for (const monitor::Knowledge& known : services) {
-    if (known.service.tenant_id != task.tenant->id) continue;
-    if (auto measured = monitor::measure(known, task.month, task.period.to, policy.uptime.value_or(Percent{0}))) {
-      all.push_back(std::move(*measured));
-    }
-  }
-  if (const auto sum = monitor::total(all)) {
-    snapshot.services = {sum->promised, sum->up(), sum->uptime.downtime, sum->uptime.unknown};
+  const auto all = monitor::measure_all(services, task.tenant->id, task.month, task.period.to, policy.uptime.value_or(Percent{}));
+  if (!all.empty()) {
+    const monitor::Measured& sum = all.back();
+    snapshot.services = {sum.promised, sum.up(), sum.uptime.downtime, sum.uptime.unknown};
   }
   return snapshot;
 }
 
-std::vector<Taken> take(Context& context, db::Connection& store, const std::vector<Task>& tasks) {
+std::vector<Taken> take(Context& context, db::Connection& store, const std::vector<Task>& tasks, bool everybody) {
   std::vector<tenant::Tenant> tenants;
-  Period all{Instant::max(), Instant::min()};
+  Instant last = Instant::min();
+  std::map<Instant, std::vector<const Task*>> by_end;  // a day ends once in each zone
   for (const Task& task : tasks) {
     tenants.push_back(*task.tenant);
-    all = {std::min(all.from, task.period.from), std::max(all.to, task.period.to)};
+    by_end[task.period.to].push_back(&task);
+    last = std::max(last, task.period.to);
   }
-  const auto only = tenants.size() == 1 ? std::optional(tenants.front().id) : std::nullopt;
-  std::map<std::int64_t, std::vector<ticket::History>> histories;
-  for (ticket::History& history : ticket::histories(store, only, all)) {
-    histories[history.ticket.tenant_id].push_back(std::move(history));
-  }
-  const auto known = versions(store, tenants);
-  const auto services = monitor::knowledge(store, tenants, all.to);
-  const Calendars calendars(config::load_calendars(context.folder()));
+  const ticket::Promises promises{versions(store, tenants), Calendars(config::load_calendars(context.folder()))};
+  const auto services = monitor::knowledge(store, tenants, last);
   std::vector<Taken> taken;
-  for (const Task& task : tasks) {
-    const Versions& own = known.at(task.tenant->id);
-    const auto standing = ticket::standing(histories[task.tenant->id], own, calendars, task.month, task.period.to);
-    taken.push_back({task.tenant->id, figures(task, standing, services, own)});
+  for (const auto& [end, group] : by_end) {
+    std::vector<ticket::Wanted> wanted;
+    for (const Task* task : group) wanted.push_back({*task->tenant, task->month});
+    std::vector<std::string> changed_calendars;
+    const auto standings = ticket::standings(store, wanted, everybody, promises, end, context.now(), changed_calendars);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const std::int64_t id = group[i]->tenant->id;
+      taken.push_back({id, figures(*group[i], standings[i], services, promises.versions.at(id))});
+    }
   }
   insert(store, taken, context.now());
   return taken;
@@ -106,7 +102,7 @@ render::Result run(Context& context, const Options& options) {
   const std::size_t taken = context.change([&](db::Connection& store) {
     const std::vector<tenant::Tenant> tenants = tenant::named(store, options.tenant);
     std::vector<Task> tasks;
-    std::vector<Wanted> wanted;
+    std::vector<sla::Wanted> wanted;
     for (const tenant::Tenant& tenant : tenants) {
       tasks.push_back(task_for(tenant, options.day, context.now()));
       wanted.push_back({tenant.id, tasks.back().day});
@@ -115,7 +111,7 @@ render::Result run(Context& context, const Options& options) {
     for (const Wanted& each : missing(store, wanted)) left[each.tenant_id] = true;
     std::erase_if(tasks, [&](const Task& task) { return !left.contains(task.tenant->id); });
     there = tenants.size() - tasks.size();
-    return tasks.empty() ? 0 : take(context, store, tasks).size();
+    return tasks.empty() ? 0 : take(context, store, tasks, options.tenant == every_tenant).size();
   });
   return context.changed("wrote down the figures of " + counted(taken, "tenant") + ", " + std::to_string(there) + " there already",
                          {{{"taken", taken}, {"there_already", there}}}, taken > 0);

@@ -67,7 +67,7 @@ Done assign(Context& context, db::Connection& store, const Options& options) {
     changes.push_back({tenant.slug, object_of(each), old, render::json_line(describe(each))});
   }
   changes.push_back({tenant.slug, object_of(*change.begun), "", render::json_line(describe(*change.begun))});
-  context.audit(std::move(changes));
+  context.audit(changes);
   done.replaced = change.replaced;
   done.changed = true;
   return done;

@@ -40,7 +40,7 @@ render::Result run(Context& context, const Options& options) {
       tenants.push_back(std::move(item.tenant));
     }
     insert(store, tenants);
-    context.audit(std::move(changes));
+    context.audit(changes);
     return tenants.size();
   });
   return context.changed("imported " + counted(count, "tenant"),

@@ -94,7 +94,7 @@ render::Result run(Context& context, const Options& options) {
     planned = context.change([&](db::Connection& store) {
       Planned made = make(store, weights, options, context.now());
       auto changes = carry_out(store, made.staffing, made.plan, context.now());
-      if (!changes.empty()) context.audit(std::move(changes));
+      if (!changes.empty()) context.audit(changes);
       return made;
     });
   } else {

@@ -10,10 +10,11 @@ Outcome queue(db::Connection& store, const NewMail& mail, const std::string& hos
   const std::string message_id = "<" + sha256_hex(key).substr(0, 32) + "@" + host + ">";
   const db::Rows made = store.run(
       "INSERT INTO outbox (tenant_id, report_id, recipient, subject, attachments, message_id, state, queued_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7) ON CONFLICT (report_id, recipient) DO NOTHING RETURNING state",
+      " VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7) ON CONFLICT (tenant_id, report_id, recipient) DO NOTHING RETURNING state",
       {mail.tenant_id, mail.report_id, mail.recipient, mail.subject, join(mail.attachments, "\n"), message_id, epoch(now)});
   if (!made.empty()) return {true, "queued"};
-  return {false, store.run("SELECT state FROM outbox WHERE report_id = $1 AND recipient = $2", {mail.report_id, mail.recipient})
+  return {false, store.run("SELECT state FROM outbox WHERE tenant_id = $3 AND report_id = $1 AND recipient = $2",
+                           {mail.report_id, mail.recipient, mail.tenant_id})
                      .front()
                      .text(0)};
 }

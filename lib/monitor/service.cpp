@@ -156,4 +156,15 @@ std::optional<Measured> total(const std::vector<Measured>& services) {
   return sum;
 }
 
+std::vector<Measured> measure_all(const std::vector<Knowledge>& known, std::int64_t tenant_id, const Period& period, Instant now,
+                                  Percent target) {
+  std::vector<Measured> all;
+  for (const Knowledge& each : known) {
+    if (each.service.tenant_id != tenant_id) continue;
+    if (auto measured = measure(each, period, now, target)) all.push_back(std::move(*measured));
+  }
+  if (all.size() > 1) all.push_back(*total(all));
+  return all;
+}
+
 }  // namespace mssp::monitor

@@ -96,4 +96,8 @@ std::optional<Measured> measure(const Knowledge& known, const Period& period, In
 // Of several services the sum of their times, named "all", by the target they share; none of none.
 std::optional<Measured> total(const std::vector<Measured>& services);
 
+// Each service of a tenant that was watched in the period, in the order of `known`; of more than one their total last.
+std::vector<Measured> measure_all(const std::vector<Knowledge>& known, std::int64_t tenant_id, const Period& period, Instant now,
+                                  Percent target);
+
 }  // namespace mssp::monitor

@@ -27,23 +27,21 @@ class Value {
  public:
   using Content = std::variant<std::nullptr_t, bool, std::int64_t, std::string, Instant, Seconds, Percent, Array, Object>;
 
-  Value(std::nullptr_t = nullptr) {}
-  Value(bool value) : content_(value) {}
-  Value(std::int64_t value) : content_(value) {}
-  Value(int value) : content_(std::int64_t{value}) {}
-  Value(std::size_t value) : content_(static_cast<std::int64_t>(value)) {}
-  Value(std::string value) : content_(std::move(value)) {}
-  Value(const char* value) : content_(std::string(value)) {}
-  Value(std::string_view value) : content_(std::string(value)) {}
-  Value(Instant value) : content_(value) {}
-  Value(Seconds value) : content_(value) {}
-  Value(Percent value) : content_(value) {}
-  Value(Array value) : content_(std::move(value)) {}
-  Value(Object value) : content_(std::move(value)) {}
+  Value(std::nullptr_t = nullptr);
+  Value(bool value);
+  Value(std::int64_t value);
+  Value(int value);
+  Value(std::size_t value);
+  Value(std::string value);
+  Value(const char* value);
+  Value(std::string_view value);
+  Value(Instant value);
+  Value(Seconds value);
+  Value(Percent value);
+  Value(Array value);
+  Value(Object value);
   template <class T>
-  Value(const std::optional<T>& value) {
-    if (value) *this = Value(*value);
-  }
+  Value(const std::optional<T>& value);
 
   const Content& content() const { return content_; }
 
@@ -55,6 +53,25 @@ struct Member {
   std::string key;
   Value value;
 };
+
+// Here, because a value can hold members, and only now these are complete.
+inline Value::Value(std::nullptr_t) {}
+inline Value::Value(bool value) : content_(value) {}
+inline Value::Value(std::int64_t value) : content_(value) {}
+inline Value::Value(int value) : content_(std::int64_t{value}) {}
+inline Value::Value(std::size_t value) : content_(static_cast<std::int64_t>(value)) {}
+inline Value::Value(std::string value) : content_(std::move(value)) {}
+inline Value::Value(const char* value) : content_(std::string(value)) {}
+inline Value::Value(std::string_view value) : content_(std::string(value)) {}
+inline Value::Value(Instant value) : content_(value) {}
+inline Value::Value(Seconds value) : content_(value) {}
+inline Value::Value(Percent value) : content_(value) {}
+inline Value::Value(Array value) : content_(std::move(value)) {}
+inline Value::Value(Object value) : content_(std::move(value)) {}
+template <class T>
+Value::Value(const std::optional<T>& value) {
+  if (value) *this = Value(*value);
+}
 
 enum class Align { left, right };
 

@@ -93,15 +93,17 @@ std::vector<SlaRow> sla_rows(const Figures& figures) {
 }
 
 std::vector<UptimeRow> uptime_rows(const Figures& figures) {
-  if (!figures.standing.uptime) return {};
-  const sla::Uptime& uptime = *figures.standing.uptime;
-  return {{.service = "All services",
-           .target = text(uptime.target) + " %",
-           .measured = uptime.percent ? percent_text(uptime.percent) : "",
-           .downtime = duration_text(uptime.downtime),
-           .budget_left = duration_text(uptime.budget_left),
-           .unobserved = duration_text(uptime.unknown),
-           .state = uptime.percent ? (uptime.kept ? State::good : State::bad) : State::unknown}};
+  std::vector<UptimeRow> rows;
+  for (const auto& [service, uptime] : figures.standing.uptime) {
+    rows.push_back({.service = service == "all" ? "All services" : service,
+                    .target = text(uptime.target) + " %",
+                    .measured = uptime.percent ? percent_text(uptime.percent) : "",
+                    .downtime = duration_text(uptime.downtime),
+                    .budget_left = duration_text(uptime.budget_left),
+                    .unobserved = duration_text(uptime.unknown),
+                    .state = uptime.percent ? (uptime.kept ? State::good : State::bad) : State::unknown});
+  }
+  return rows;
 }
 
 std::vector<UsageRow> usage_rows(const Figures& figures) {

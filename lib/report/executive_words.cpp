@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "report/executive.hpp"
 
 namespace mssp::report {
@@ -100,7 +102,8 @@ std::vector<Recommendation> recommendations(const Figures& figures) {
   if (figures.primary_analyst.empty()) {
     all.push_back({"Name a primary analyst", "One person should know this environment and answer for it.", provider, ""});
   }
-  if (figures.standing.uptime && !figures.standing.uptime->percent) {
+  const auto& services = figures.standing.uptime;
+  if (std::any_of(services.begin(), services.end(), [](const auto& each) { return !each.uptime.percent; })) {
     all.push_back({"Set up availability checks", "Uptime is promised but not measured yet.", provider, ""});
   }
   return all;

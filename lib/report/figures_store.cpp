@@ -6,7 +6,7 @@
 #include "base/error.hpp"
 #include "report/figures.hpp"
 #include "sla/policy_store.hpp"
-#include "ticket/ticket_store.hpp"
+#include "ticket/standing_store.hpp"
 
 namespace mssp::report {
 namespace {
@@ -43,7 +43,7 @@ std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Insta
   open.replace(open.find("tenant_id"), 9, "f.tenant_id");
   const db::Rows rows = store.run(
       "SELECT f.severity, f.title, a.address, a.hostname, f.port, f.protocol, f.due_at FROM finding f"
-      " JOIN asset a ON a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
+      " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
           " ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END,"
           " f.due_at NULLS LAST, f.handle LIMIT 10",
       {tenant, epoch(until)});
@@ -79,25 +79,6 @@ std::string primary_analyst(db::Connection& store, std::int64_t tenant, Instant 
   return rows.front().text(1).empty() ? rows.front().text(0) : rows.front().text(1);
 }
 
-MonthFigures month_figures(Month month, const Zone& zone, const std::vector<ticket::History>& histories,
-                           const std::vector<sla::Clock>& clocks) {
-  MonthFigures figures{.month = month, .sla_met = {}};
-  const Period period = period_of(month, zone);
-  const auto within = [&](Instant at) { return at >= period.from && at < period.to; };
-  for (const ticket::History& history : histories) {
-    if (within(history.ticket.opened_at)) ++figures.opened;
-    for (const sla::Event& event : history.events) {
-      if (event.kind == sla::EventKind::resolved && within(event.at)) ++figures.resolved;
-    }
-  }
-  for (const sla::ClockRow& row : sla::clock_rows(clocks, period)) {
-    figures.met += row.met;
-    figures.decided += row.met + row.missed;
-  }
-  figures.sla_met = sla::share(figures.met, figures.decided);
-  return figures;
-}
-
 }  // namespace
 
 Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month, const Sources& sources, Instant now) {
@@ -125,18 +106,31 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month
   result.usage = tenant::usage(store, tenant, result.period);
 
   const Month first = plus_months(month, 1 - months_shown);
-  const Period year{period_of(first, result.zone).from, result.period.to};
-  const auto histories = ticket::histories(store, tenant.id, year);
-  const sla::Versions versions = sla::versions(store, {tenant})[tenant.id];
-  result.standing = ticket::standing(histories, versions, sources.calendars, result.period, result.as_of);
-  std::vector<sla::Clock> clocks;
-  for (const ticket::History& history : histories) {
-    if (history.ticket.opened_at >= until) continue;
-    const auto own = ticket::clocks(history, versions, sources.calendars, result.as_of);
-    clocks.insert(clocks.end(), own.begin(), own.end());
-  }
+  const ticket::Promises promises{sla::versions(store, {tenant}), sources.calendars};
+  std::vector<ticket::Span> spans;
+  std::vector<Period> periods;
   for (int i = 0; i < months_shown; ++i) {
-    result.months.push_back(month_figures(plus_months(first, i), result.zone, histories, clocks));
+    periods.push_back(period_of(plus_months(first, i), result.zone));
+    spans.push_back({tenant.timezone, periods.back()});
+  }
+  const ticket::ClockFigures clocks(store, tenant.id, promises, result.as_of, now);
+  auto rows = clocks.rows(spans)[tenant.id];
+  rows.resize(spans.size());
+  result.standing = {.period = result.period,
+                     .as_of = result.as_of,
+                     .clocks = rows.back(),
+                     .uptime = ticket::unwatched_uptime(promises.versions.at(tenant.id), result.period, result.as_of),
+                     .attention = std::move(clocks.attention()[tenant.id])};
+  const auto activity = ticket::activity(store, tenant.id, periods);
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    MonthFigures figures{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened,
+                         .resolved = activity[i].resolved, .sla_met = {}};
+    for (const sla::ClockRow& row : rows[i]) {
+      figures.met += row.met;
+      figures.decided += row.met + row.missed;
+    }
+    figures.sla_met = sla::share(figures.met, figures.decided);
+    result.months.push_back(figures);
   }
   return result;
 }

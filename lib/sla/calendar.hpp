@@ -59,6 +59,7 @@ class Calendar {
   static constexpr std::string_view always_name = "24x7";
   static Calendar always();
 
+  const CalendarRules& rules() const { return rules_; }
   const std::string& name() const { return rules_.name; }
   const Zone& zone() const { return rules_.zone; }
 

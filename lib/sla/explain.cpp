@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "base/parse.hpp"
@@ -49,106 +51,92 @@ std::string open_because(const Calendar& calendar, Instant at) {
   return !calendar.holiday_on(date) && calendar.special_on(date) ? "open hours of a special day" : "open hours";
 }
 
-// When a clock ran, paused and stood stopped, as its events say; `clocks()` judges, this only tells.
-struct Phase {
-  Period period;
-  enum class Kind { running, paused, stopped } kind = Kind::running;
-};
-
-std::vector<Phase> phases(const Ticket& ticket, const Clock& clock, Instant now) {
-  const Instant end = clock.stopped_at.value_or(now);
-  if (clock.kind != ClockKind::resolution) return {{{clock.started, end}, Phase::Kind::running}};
-  std::vector<Phase> all{{{clock.started, clock.started}, Phase::Kind::running}};
-  const auto turn = [&](Phase::Kind kind, Instant at) {
-    all.back().period.to = at;
-    if (all.back().kind != kind) all.push_back({{at, at}, kind});
-  };
-  for (const Event& event : ticket.events) {
-    if (event.at > now) break;
-    const bool stopped = all.back().kind == Phase::Kind::stopped;
-    switch (event.kind) {
-      case EventKind::wait_customer:
-        if (!stopped) turn(Phase::Kind::paused, event.at);
-        break;
-      case EventKind::wait_vendor:
-      case EventKind::resumed:
-        if (!stopped) turn(Phase::Kind::running, event.at);
-        break;
-      case EventKind::resolved:
-      case EventKind::closed:
-        if (!stopped) turn(Phase::Kind::stopped, event.at);
-        break;
-      case EventKind::reopened:
-        if (stopped) turn(Phase::Kind::running, event.at);
-        break;
-      case EventKind::opened:
-      case EventKind::message:
-      case EventKind::other:
-        break;
-    }
-  }
-  if (all.back().kind != Phase::Kind::stopped) all.back().period.to = now;
-  return all;
-}
-
+// Tells a clock from the records of it, event by event.
 class Teller {
  public:
-  Teller(const Calendar& calendar, const Zone& zone, const Clock& clock) : calendar_(calendar), zone_(zone), clock_(clock) {}
+  Teller(const Zone& zone, const std::map<std::string, const Calendar*, std::less<>>& calendars)
+      : zone_(zone), calendars_(calendars) {}
 
-  std::vector<Stretch> tell(const std::vector<Phase>& phases) {
-    for (std::size_t i = 0; i < phases.size(); ++i) {
-      const Phase& phase = phases[i];
-      switch (phase.kind) {
-        case Phase::Kind::running:
-          begin(phase.period.from, i == 0 ? What::started : phases[i - 1].kind == Phase::Kind::stopped ? What::reopened : What::resumed);
-          run(phase.period);
-          break;
-        case Phase::Kind::paused:
-          add(phase.period, What::paused, "paused: waiting for the customer");
-          break;
-        case Phase::Kind::stopped:
-          mark(phase.period.from, What::stopped, "the clock stopped");
-          // Stopped in a pause: judged as if it had gone on at that moment.
-          if (!breached_ && phases[i - 1].kind == Phase::Kind::paused) {
-            due_ = calendar_.due(phase.period.from, clock_.target - sum_);
-            told_.back().due_at = due_;
-          }
-          break;
-      }
+  // The clock as an event at `at` left it.
+  void after(const ClockRecord& record, Instant at) {
+    if (!record_) {
+      record_ = record;
+      from_ = at;
+      due_ = record.due_at.value_or(at);
+      mark(at, What::started,
+           fmt::format("the clock starts: {} of open time, due {}", duration_text(record.target), told_time(due_, zone_)), due_);
+      return;
     }
-    if (!clock_.stopped_at) {
-      mark(phases.back().period.to, What::now, clock_.paused ? "the clock is paused" : "the clock is running");
-    } else if (phases.back().kind != Phase::Kind::stopped) {
-      mark(*clock_.stopped_at, What::stopped, "the clock stopped");
-    }
+    if (record == *record_) return;
+    flush(at);
+    const ClockRecord before = *std::exchange(record_, record);
+    turn(before, record, at);
+  }
+
+  std::vector<Stretch> end(Instant now) {
+    if (stands(*record_)) return std::move(told_);
+    flush(now);
+    mark(now, What::now, record_->since ? "the clock is running" : "the clock is paused");
     return std::move(told_);
   }
 
  private:
+  static bool stands(const ClockRecord& record) { return record.stopped_at || record.verdict == Verdict::voided; }
+  const Calendar& calendar() const { return *calendars_.at(record_->calendar); }
+
   void add(const Period& period, What what, std::string why, Seconds counted = {}) {
     sum_ += counted;
     told_.push_back({period, what, std::move(why), counted, sum_, {}});
   }
-  void mark(Instant at, What what, std::string why) { add({at, at}, what, std::move(why)); }
-
-  void begin(Instant at, What what) {
-    if (breached_) return mark(at, what, std::string(what == What::reopened ? "reopened" : "goes on") + ", overdue already");
-    const Instant due = calendar_.due(at, clock_.target - sum_);
-    std::string why;
-    if (what == What::started) {
-      why = fmt::format("the clock starts: {} of open time, due {}", duration_text(clock_.target), told_time(due, zone_));
-    } else {
-      const std::string left = duration_text(clock_.target - sum_);
-      why = what == What::reopened ? "reopened, goes on with what was used: " : "goes on: ";
-      why += due == due_ ? fmt::format("{} left, still due {}", left, told_time(due, zone_))
-                         : fmt::format("{} left, the due time moves from {} to {}", left, told_time(due_, zone_), told_time(due, zone_));
-    }
-    mark(at, what, std::move(why));
+  void mark(Instant at, What what, std::string why, std::optional<Instant> due = {}) {
+    add({at, at}, what, std::move(why));
     told_.back().due_at = due;
-    due_ = due;
   }
 
-  // Cuts a running phase where the calendar opens and closes, where local clocks are moved and where the target ends.
+  // The time since the last mark, as the clock then was.
+  void flush(Instant to) {
+    const Period period{std::exchange(from_, to), to};
+    if (stands(*record_)) return;
+    if (record_->since) return run(period);
+    if (period.from < period.to) add(period, What::paused, "paused: waiting for the customer");
+  }
+
+  std::string moved(Instant due) {
+    const std::string left = duration_text(record_->target - sum_);
+    const Instant was = std::exchange(due_, due);
+    return was == due ? fmt::format("{} left, still due {}", left, told_time(due, zone_))
+                      : fmt::format("{} left, the due time moves from {} to {}", left, told_time(was, zone_), told_time(due, zone_));
+  }
+
+  void turn(const ClockRecord& was, const ClockRecord& is, Instant at) {
+    const bool goes_on = is.verdict == Verdict::open;
+    if (is.verdict == Verdict::voided) return mark(at, What::voided, "voided: it counts neither as met nor as missed");
+    if (is.stopped_at && !was.stopped_at) {
+      // One that stops in a pause is judged as if it had gone on at that moment.
+      const bool in_pause = !was.since && is.verdict == Verdict::met;
+      if (in_pause) due_ = is.due_at.value_or(due_);
+      return mark(at, What::stopped, "the clock stopped", in_pause ? is.due_at : std::nullopt);
+    }
+    const bool other_terms = is.target != was.target || is.calendar != was.calendar || is.priority != was.priority;
+    const bool reopened = was.stopped_at && !is.stopped_at;
+    if (reopened || (is.since && !was.since)) {
+      const What what = reopened ? What::reopened : What::resumed;
+      const std::string how = reopened ? "reopened, goes on with what was used" : "goes on";
+      if (!goes_on) {
+        mark(at, what, how + ", overdue already");
+      } else if (other_terms) {
+        mark(at, what, how);
+      } else {
+        mark(at, what, how + ": " + moved(*is.due_at), is.due_at);
+      }
+    }
+    if (!other_terms) return;
+    const std::string terms = fmt::format("{} holds from here, {} of open time on calendar {}", name(is.priority), duration_text(is.target), is.calendar);
+    const bool due = goes_on && is.due_at;
+    mark(at, What::changed, due ? terms + "; " + moved(*is.due_at) : terms, due ? is.due_at : std::nullopt);
+  }
+
+  // Cuts running time where the calendar opens and closes, where local clocks are moved and where the target ends.
   void run(const Period& period) {
     struct Cut {
       Instant at;
@@ -156,9 +144,8 @@ class Teller {
       std::string why;
     };
     std::vector<Cut> cuts;
-    if (!breached_ && due_ < period.to) {
-      cuts.push_back({due_, What::due, fmt::format("the {} are used up: overdue from here", duration_text(clock_.target))});
-      breached_ = true;
+    if (record_->verdict == Verdict::open && *record_->due_at < period.to) {
+      cuts.push_back({*record_->due_at, What::due, fmt::format("the {} are used up: overdue from here", duration_text(record_->target))});
     }
     for (ClockChange& change : clock_changes(zone_, period.from, period.to)) {
       cuts.push_back({change.at, What::clock_change, std::move(change.told)});
@@ -175,29 +162,29 @@ class Teller {
 
   void count(const Period& period) {
     Instant from = period.from;
-    for (const Period& open : calendar_.open_periods(period.from, period.to)) {
+    for (const Period& open : calendar().open_periods(period.from, period.to)) {
       if (from < open.from) close({from, open.from});
-      add(open, What::open, open_because(calendar_, open.from), open.to - open.from);
+      add(open, What::open, open_because(calendar(), open.from), open.to - open.from);
       from = open.to;
     }
     if (from < period.to) close({from, period.to});
   }
-  void close(const Period& gap) { add(gap, What::closed, closed_because(calendar_, gap)); }
+  void close(const Period& gap) { add(gap, What::closed, closed_because(calendar(), gap)); }
 
-  const Calendar& calendar_;
   const Zone& zone_;
-  const Clock& clock_;
-  Seconds sum_{0};
+  const std::map<std::string, const Calendar*, std::less<>>& calendars_;
+  std::optional<ClockRecord> record_;
+  Instant from_;
   Instant due_{};
-  bool breached_ = false;
+  Seconds sum_{0};
   std::vector<Stretch> told_;
 };
 
 }  // namespace
 
 std::string_view name(What what) {
-  constexpr std::array<std::string_view, 10> words{"started", "open",    "closed",   "clock_change", "paused",
-                                                   "resumed", "stopped", "reopened", "due",          "now"};
+  constexpr std::array<std::string_view, 12> words{"started", "open",     "closed",  "clock_change", "paused", "resumed",
+                                                   "stopped", "reopened", "changed", "voided",       "due",    "now"};
   return words.at(static_cast<std::size_t>(what));
 }
 
@@ -207,10 +194,28 @@ std::string told_time(Instant at, const Zone& zone) {
                      zone.abbreviation(at));
 }
 
-std::vector<Explanation> explain(const Ticket& ticket, const Calendar& calendar, const Zone& zone, Instant now, Percent risk) {
+std::vector<Explanation> explain(const std::vector<Event>& events, Priority priority, std::int64_t policy_version,
+                                 const TermsOf& terms, const Zone& zone, Instant now, Percent risk) {
+  std::map<std::string, const Calendar*, std::less<>> calendars;  // that the terms ever named
+  const TermsOf noting = [&](Priority of, std::int64_t version) {
+    Terms found = terms(of, version);
+    calendars[found.calendar->name()] = found.calendar;
+    return found;
+  };
+  std::map<ClockName, Teller> tellers;
+  std::vector<Event> past;
+  std::vector<ClockRecord> records;
+  for (const Event& event : events) {
+    if (event.at > now) break;
+    past.push_back(event);
+    records = replay(past, priority, policy_version, noting, event.at, risk);
+    for (const ClockRecord& record : records) {
+      tellers.try_emplace(record.name, zone, calendars).first->second.after(record, event.at);
+    }
+  }
   std::vector<Explanation> all;
-  for (const Clock& clock : clocks(ticket, calendar, now, risk)) {
-    all.push_back({clock, Teller(calendar, zone, clock).tell(phases(ticket, clock, now))});
+  for (const ClockRecord& record : records) {
+    all.push_back({standing_at(record, *calendars.at(record.calendar), now), tellers.at(record.name).end(now)});
   }
   return all;
 }

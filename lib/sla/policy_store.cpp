@@ -50,7 +50,7 @@ std::map<std::int64_t, Versions> versions(db::Connection& store, const std::vect
   const auto only = tenants.size() == 1 ? std::optional(tenants.front().id) : std::nullopt;
   const std::string of(terms);
   Versions house;
-  for (const db::Row& row : store.run("SELECT 0 AS tenant_id, " + of + " FROM sla_house_policy UNION ALL SELECT tenant_id, " +
+  for (const db::Row& row : store.run("SELECT cast(0 AS BIGINT) AS tenant_id, " + of + " FROM sla_house_policy UNION ALL SELECT tenant_id, " +
                                           of + " FROM sla_policy WHERE tenant_id = coalesce(cast($1 AS BIGINT), tenant_id)"
                                           " ORDER BY 1, 2",
                                       {db::or_null(only)})) {
@@ -78,7 +78,7 @@ void insert(db::Connection& store, const std::vector<NewVersion>& policies) {
 
 Versions house_versions(db::Connection& store) {
   Versions all;
-  for (const db::Row& row : store.run("SELECT 0 AS tenant_id, " + std::string(terms) + " FROM sla_house_policy ORDER BY version")) {
+  for (const db::Row& row : store.run("SELECT cast(0 AS BIGINT) AS tenant_id, " + std::string(terms) + " FROM sla_house_policy ORDER BY version")) {
     all.push_back(policy_from(row));
   }
   return all;

@@ -35,10 +35,10 @@ bool counts(const std::optional<sla::Clock>& clock, const Period& period) {
 
 void compare(std::vector<Turned>& turned, const History& history, const std::vector<sla::Clock>& before,
              const std::vector<sla::Clock>& after, const Period& period) {
-  std::map<std::tuple<sla::ClockKind, Instant>, Turned> pairs;
+  std::map<sla::ClockName, Turned> pairs;
   const auto take = [&](const std::vector<sla::Clock>& clocks, std::optional<sla::Clock> Turned::* side) {
     for (const sla::Clock& clock : clocks) {
-      Turned& pair = pairs[{clock.kind, clock.started}];
+      Turned& pair = pairs[{clock.kind, clock.ordinal}];
       pair.number = history.ticket.number;
       pair.priority = history.ticket.priority;
       pair.kind = clock.kind;
@@ -66,9 +66,11 @@ Simulation simulate(const std::vector<History>& histories, const sla::Versions& 
   for (const History& history : histories) {
     const Ticket& ticket = history.ticket;
     const auto before = clocks(history, versions, calendars, as_of);
-    const sla::Policy proposed = sla::with(sla::policy_of(versions, ticket.policy_version), change);
-    const auto after = sla::clocks({ticket.priority, proposed.of(ticket.priority), history.events, {}},
-                                   calendars.get(proposed.calendar_of(ticket.priority)), as_of);
+    const sla::TermsOf proposed = [&](sla::Priority priority, std::int64_t version) {
+      const sla::Policy policy = sla::with(sla::policy_of(versions, version), change);
+      return sla::Terms{priority, policy.of(priority), &calendars.get(policy.calendar_of(priority))};
+    };
+    const auto after = standing_of(sla::replay(history.events, ticket.priority, ticket.policy_version, proposed, as_of), calendars, as_of);
     compare(out.turned, history, before, after, period);
     all_before.insert(all_before.end(), before.begin(), before.end());
     all_after.insert(all_after.end(), after.begin(), after.end());

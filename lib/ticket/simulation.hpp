@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ticket/standing.hpp"
+#include "ticket/terms.hpp"
 
 namespace mssp::ticket {
 

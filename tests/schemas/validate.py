@@ -33,6 +33,10 @@ with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
     file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
 with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
     file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
+with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
+    file.write("organization: {name: Example, email: soc@example.net}\n")
+with open(f"{folder}/tickets.csv", "w", encoding="utf-8") as file:
+    file.write("tenant,reference,subject,opened_at\nacme-corp,X-1,an old one,2026-01-06 09:00\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
 nmap = os.path.join(source, "tests/data/scans")
@@ -63,8 +67,23 @@ steps = [
     ("workload balance", ["--auto"]), ("workload balance", []), ("workload solve", ["--file", f"{folder}/jobs.json"]),
     ("staff unassign", ["--analyst", "john.doe", "--tenant", "acme-corp"]),
     ("ticket open", ["--tenant", "acme-corp", "--subject", "VPN down", "--priority", "P1"]),
-    ("ticket respond", ["--ticket", "T-1", "--message", "on it"]),
-    ("ticket wait", ["--ticket", "T-1", "--for", "customer"]), ("ticket resume", ["--ticket", "T-1"]),
+    ("ticket reply", ["--ticket", "T-1", "--message", "on it"]),
+    ("ticket note", ["--ticket", "T-1", "--message", "disk 3"]),
+    ("ticket hold", ["--ticket", "T-1", "--reason", "customer"]), ("ticket resume", ["--ticket", "T-1"]),
+    ("ticket assign", ["--ticket", "T-1", "--analyst", "jane.roe"]), ("ticket unassign", ["--ticket", "T-1"]),
+    ("ticket tag", ["--ticket", "T-1", "--tag", "vip,vpn"]), ("ticket untag", ["--ticket", "T-1", "--tag", "vip"]),
+    ("ticket set", ["--ticket", "T-1", "--priority", "P2", "--subject", "VPN is down"]),
+    ("ticket open", ["--tenant", "acme-corp", "--subject", "VPN again"]),
+    ("ticket merge", ["--ticket", "T-2", "--into", "T-1"]),
+    ("ticket open", ["--tenant", "acme-corp", "--subject", "printer", "--at", "2026-01-05 09:00"]),
+    ("sla status", ["--tenant", "acme-corp", "--month", "2026-01"]), ("sla status", ["--tenant", "all"]),
+    ("sla status", ["--tenant", "all", "--at-risk"]),
+    ("sla excuse", ["--ticket", "T-3", "--clock", "response", "--reason", "phone line was cut"]),
+    ("sla alerts run", []), ("sla alerts list", []),
+    ("sla breaches", ["--tenant", "acme-corp", "--month", "2026-01"]),
+    ("sla void", ["--ticket", "T-3", "--clock", "resolution", "--reason", "a test", "--approver", "jane.roe"]),
+    ("sla verify", []), ("sla rebuild", []), ("ticket show", ["--ticket", "T-3"]),
+    ("ticket import", ["--file", f"{folder}/tickets.csv"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket reopen", ["--ticket", "T-1"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket close", ["--ticket", "T-1"]),
     ("ticket list", []), ("ticket show", ["--ticket", "T-1"]),
@@ -90,7 +109,9 @@ steps = [
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),
     ("scan list", ["--tenant", "acme-corp"]), ("scan schedule list", []), ("scan schedule next", ["--count", "2"]),
-    ("finding list", ["--tenant", "acme-corp"]), ("finding show", ["--finding", "FINDING"]),
+    ("finding list", ["--tenant", "acme-corp"]),
+    ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),
+    ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]), ("finding show", ["--finding", "FINDING"]),
     ("finding accept", ["--finding", "FINDING", "--owner", "Ann", "--expires", "2030-01-01", "--reason", "old"]),
     ("finding reopen", ["--finding", "FINDING", "--reason", "new"]),
     ("finding false-positive", ["--finding", "FINDING", "--reason", "proxy"]),

@@ -1,14 +1,13 @@
 #include <catch2/catch.hpp>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "mail/outbox_store.hpp"
+#include "render/json.hpp"
 #include "report/executive.hpp"
 #include "report/executive_json.hpp"
 #include "report/figures.hpp"
 #include "report/revision_store.hpp"
 #include "report/schedule_store.hpp"
-#include "render/json.hpp"
+#include "support/engine.hpp"
 #include "ticket/ticket_store.hpp"
 
 using namespace mssp;
@@ -18,12 +17,11 @@ namespace {
 const Instant start = *parse_instant("2025-09-15T10:00:00Z", Zone::utc());
 
 struct Provider {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   report::Sources sources{{}, config::built_in_tiers(), sla::Calendars({})};
   tenant::Tenant acme;
 
   Provider() {
-    db::migrate(*store, start);
     acme.slug = "acme";
     acme.name = "Acme";
     acme.tier = "starter";
@@ -35,11 +33,15 @@ struct Provider {
 
   void ticket(Instant opened, std::optional<Instant> resolved) {
     ticket::Ticket made{.tenant_id = acme.id, .tenant = "acme", .subject = "x", .opened_at = opened, .changed_at = opened};
-    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true};
-    made = ticket::open(*store, made, {event, "t", ""});
-    if (!resolved) return;
-    const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
-    ticket::append(*store, ticket::with(made, end), {end, "t", ""});
+    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true, made.priority, 0, {}};
+    const ticket::Promises promises{{{acme.id, {}}}, sources.calendars};
+    std::vector<ticket::Entry> entries{{event, "t", "", ""}};
+    if (resolved) {
+      const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
+      made = ticket::with(made, end);
+      entries.push_back({end, "t", "", ""});
+    }
+    ticket::record(*store, {{made, entries}}, promises);
   }
 
   report::Figures figures(Month month, Instant now) { return report::figures(*store, acme, month, sources, now); }

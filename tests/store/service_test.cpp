@@ -3,12 +3,11 @@
 
 #include "base/error.hpp"
 #include "base/parse.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "monitor/outage_store.hpp"
 #include "monitor/service_store.hpp"
 #include "sla/policy_store.hpp"
 #include "sla/snapshot_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -20,11 +19,10 @@ namespace {
 const Instant now = instant(1757930400);
 
 struct Fixture {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   tenant::Tenant acme;
 
   Fixture() {
-    db::migrate(*store, now);
     tenant::Tenant made;
     made.slug = "acme";
     made.name = "Acme";

@@ -117,19 +117,23 @@ class Teller {
       if (in_pause) due_ = is.due_at.value_or(due_);
       return mark(at, What::stopped, "the clock stopped", in_pause ? is.due_at : std::nullopt);
     }
-    if (is.target != was.target || is.calendar != was.calendar || is.priority != was.priority) {
-      const std::string terms = fmt::format("{} on calendar {} hold from here: {}", name(is.priority), is.calendar, duration_text(is.target));
-      mark(at, What::changed, is.due_at && goes_on ? terms + "; " + moved(*is.due_at) : terms, goes_on ? is.due_at : std::nullopt);
-      if (was.stopped_at.has_value() == is.stopped_at.has_value()) return;
+    const bool other_terms = is.target != was.target || is.calendar != was.calendar || is.priority != was.priority;
+    const bool reopened = was.stopped_at && !is.stopped_at;
+    if (reopened || (is.since && !was.since)) {
+      const What what = reopened ? What::reopened : What::resumed;
+      const std::string how = reopened ? "reopened, goes on with what was used" : "goes on";
+      if (!goes_on) {
+        mark(at, what, how + ", overdue already");
+      } else if (other_terms) {
+        mark(at, what, how);
+      } else {
+        mark(at, what, how + ": " + moved(*is.due_at), is.due_at);
+      }
     }
-    if (!is.stopped_at && was.stopped_at) {
-      return goes_on ? mark(at, What::reopened, "reopened, goes on with what was used: " + moved(*is.due_at), is.due_at)
-                     : mark(at, What::reopened, "reopened, overdue already");
-    }
-    if (is.since && !was.since) {
-      return goes_on ? mark(at, What::resumed, "goes on: " + moved(*is.due_at), is.due_at)
-                     : mark(at, What::resumed, "goes on, overdue already");
-    }
+    if (!other_terms) return;
+    const std::string terms = fmt::format("{} holds from here, {} of open time on calendar {}", name(is.priority), duration_text(is.target), is.calendar);
+    const bool due = goes_on && is.due_at;
+    mark(at, What::changed, due ? terms + "; " + moved(*is.due_at) : terms, due ? is.due_at : std::nullopt);
   }
 
   // Cuts running time where the calendar opens and closes, where local clocks are moved and where the target ends.

@@ -36,7 +36,7 @@ struct Stretch {
 };
 
 // The stretches follow each other without a gap from the start of the clock to its stop, its voiding or `now`, but for
-// the time between a stop and a reopening; their counted seconds add up to clock.used.
+// the time between a stop and a reopening or voiding; their counted seconds add up to clock.used.
 struct Explanation {
   Clock clock;
   std::vector<Stretch> stretches;

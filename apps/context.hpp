@@ -81,6 +81,15 @@ class Context {
     return std::move(*result);
   }
 
+  // One of several transactions of work that outlives a single one, such as a scan: each is kept by itself. Not for
+  // --dry-run, which could not take back the ones before.
+  template <class Body>
+  auto stage(Body&& body) {
+    if (dry_run_) throw std::logic_error("a stage cannot be tried");
+    db::Connection& open_store = store();
+    return open_store.atomically([&] { return body(open_store); });
+  }
+
   // Who makes the change of this command, and how.
   audit::Actor actor() const;
 

@@ -1,25 +1,14 @@
 #include <fmt/core.h>
 
-#include <algorithm>
-
-#include "base/error.hpp"
-#include "base/sha256.hpp"
 #include "base/text.hpp"
-#include "context.hpp"
-#include "finding/from_nmap.hpp"
-#include "finding/import_store.hpp"
 #include "options.hpp"
-#include "render/json.hpp"
 #include "scan/commands.hpp"
-#include "scan/nmap.hpp"
-#include "tenant/tenant_store.hpp"
-#include "tenant/tier.hpp"
+#include "scan/intake.hpp"
 
 namespace mssp::scan {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{256} << 20U;
-constexpr std::size_t problems_told = 5;
 
 struct Options {
   std::string tenant;
@@ -30,51 +19,6 @@ struct Options {
 
 Options read(const cli::Arguments& arguments) {
   return {*arguments.slug("tenant"), arguments.text("file"), arguments.has("accept-coverage"), arguments.has("again")};
-}
-
-// Before the store is locked: a large file, or a pipe from a scan that still runs, takes its time.
-finding::Import read_file(Context& context, const Options& options) {
-  const std::string bytes = context.input(options.file, largest_file);
-  finding::Import import;
-  import.file = options.file == "-" ? "standard input" : options.file;
-  import.accept_coverage = options.accept_coverage;
-  import.again = options.again;
-  const Report report = read_nmap(from_text(bytes), printable(import.file));
-  if (!report.complete && !options.accept_coverage) {
-    throw Error(Code::invalid_input, "'" + printable(import.file) + "' is no whole scan: " + report.incomplete,
-                "--accept-coverage imports what it holds; it still closes nothing");
-  }
-  import.scan.scanner = "nmap";
-  import.scan.sha256 = sha256_hex(bytes);
-  import.scan.arguments = report.arguments;
-  import.scan.started = report.started;
-  import.scan.finished = report.finished;
-  import.scan.complete = report.complete;
-  import.scan.skipped = static_cast<std::int64_t>(report.problem_count);
-  import.assets = assets_up(report);
-  import.drafts = finding::drafts_of(report);
-  import.coverage = finding::coverage_of(report);
-  for (std::size_t i = 0; i < std::min(problems_told, report.problems.size()); ++i) {
-    context.note(printable(import.file) + ":" + printable(report.problems[i]));
-  }
-  if (report.problem_count > problems_told) {
-    context.note(fmt::format("and {} more parts that could not be read", report.problem_count - problems_told));
-  }
-  return import;
-}
-
-render::Object describe(const Scan& scan) {
-  return {{{"scan", handle(scan.number)},
-           {"scanner", scan.scanner},
-           {"hosts", scan.hosts},
-           {"reported", scan.reported},
-           {"created", scan.created},
-           {"untouched", scan.untouched},
-           {"reopened", scan.reopened},
-           {"fixed", scan.fixed},
-           {"skipped", scan.skipped},
-           {"doubt", scan.doubt.empty() ? render::Value() : render::Value(scan.doubt)},
-           {"tenant", scan.tenant}}};
 }
 
 render::Result answer(Context& context, const finding::Imported& imported) {
@@ -98,17 +42,15 @@ render::Result answer(Context& context, const finding::Imported& imported) {
 }
 
 render::Result run(Context& context, const Options& options) {
-  const finding::Import import = read_file(context, options);
+  const finding::Import import = read_result(context, {.scanner = "nmap",
+                                                       .name = options.file == "-" ? "standard input" : options.file,
+                                                       .bytes = context.input(options.file, largest_file),
+                                                       .accept_coverage = options.accept_coverage,
+                                                       .again = options.again});
   const auto tiers = config::load_tiers(context.folder());
-  const finding::Imported imported = context.change([&](db::Connection& store) {
-    const tenant::Tenant tenant = tenant::get(store, options.tenant);
-    auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), import, context.now());
-    if (done.changed) {
-      context.audit({{tenant.slug, "scan " + handle(done.scan.number), "", render::json_line(describe(done.scan))}});
-    }
-    return done;
-  });
-  return answer(context, imported);
+  return answer(context, context.change([&](db::Connection& store) {
+    return keep_result(context, store, options.tenant, tiers, import, context.now());
+  }));
 }
 
 }  // namespace

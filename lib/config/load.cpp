@@ -40,6 +40,10 @@ std::vector<ScheduleFile> load_schedules(const Folder& folder) {
   return load(folder, "scan-schedule.yml", read_schedules, std::vector<ScheduleFile>{});
 }
 
+std::vector<Profile> load_profiles(const Folder& folder) {
+  return load(folder, "scan-profiles.yml", read_profiles, built_in_profiles());
+}
+
 Workload load_workload(const Folder& folder) {
   return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
 }
@@ -50,6 +54,7 @@ std::vector<Error> check(const Folder& folder) {
   check_file(folder, "tiers.yml", read_tiers, errors);
   check_file(folder, "calendars.yml", read_calendars, errors);
   check_file(folder, "scan-schedule.yml", read_schedules, errors);
+  check_file(folder, "scan-profiles.yml", read_profiles, errors);
   check_file(folder, "staff.yml", read_workload, errors);
   return errors;
 }

@@ -11,10 +11,6 @@
 namespace mssp::config {
 namespace {
 
-std::optional<std::string> path(const Node* node, Problems& problems) {
-  return accepted(node, "an absolute path", problems, [](std::string_view written) { return written.starts_with('/'); });
-}
-
 std::optional<std::string> address(const Node* node, Problems& problems) {
   return parsed(node, "an e-mail address", problems, parse_email);
 }
@@ -66,7 +62,7 @@ void read_organization(const Node& node, Organization& organization, Taker& take
   each("phone", organization.phone, [&](const Node* n) { return text(n, problems, 40); });
   each("timezone", organization.timezone, [&](const Node* n) { return zone_name(n, problems); });
   each("currency", organization.currency, [&](const Node* n) { return currency_code(n, problems); });
-  each("logo", organization.logo, [&](const Node* n) { return path(n, problems); });
+  each("logo", organization.logo, [&](const Node* n) { return absolute_path(n, problems); });
 }
 
 void read_smtp(const Node* node, Settings& settings, Taker& taker, Problems& problems) {
@@ -84,7 +80,7 @@ void read_smtp(const Node* node, Settings& settings, Taker& taker, Problems& pro
   });
   each("from", smtp.from, node != nullptr, [&](const Node* n) { return address(n, problems); });
   each("username", smtp.username, false, [&](const Node* n) { return text(n, problems); });
-  each("password_file", smtp.password_file, false, [&](const Node* n) { return path(n, problems); });
+  each("password_file", smtp.password_file, false, [&](const Node* n) { return absolute_path(n, problems); });
   const Node* username = fields.find("username");
   const Node* password_file = fields.find("password_file");
   if (username && !password_file) problems.add(username->key_place, "'username' needs 'password_file' beside it");
@@ -111,7 +107,7 @@ Settings read_settings(std::string_view written, Problems& problems) {
   const Node* reports = fields.find("reports");
   const Fields report_fields(reports ? *reports : none, "reports", {"directory"}, problems);
   const Node* directory = report_fields.find("directory");
-  taker.take("reports.directory", settings.reports_directory, directory, path(directory, problems));
+  taker.take("reports.directory", settings.reports_directory, directory, absolute_path(directory, problems));
   read_smtp(fields.find("smtp"), settings, taker, problems);
   return settings;
 }

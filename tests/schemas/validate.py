@@ -24,6 +24,19 @@ environment.pop("SYNOS_MSSP_FORMAT", None)
 os.mkdir(f"{folder}/etc")
 with open(f"{folder}/etc/scan-schedule.yml", "w", encoding="utf-8") as file:
     file.write('schedules:\n  - {tenant: acme-corp, scan_type: full, frequency: weekly, day: sunday, time: "02:00"}\n')
+with open(f"{folder}/nmap", "w", encoding="utf-8") as file:  # a scanner that finds one host
+    file.write("""#!/bin/sh
+while [ "$1" != -oX ]; do shift; done
+cat > "$2" <<XML
+<nmaprun scanner="nmap" args="nmap -p 23" version="7.93"><scaninfo type="connect" protocol="tcp" numservices="1" services="23"/>
+<host><status state="up"/><address addr="192.0.2.7" addrtype="ipv4"/><ports><port protocol="tcp" portid="23">
+<state state="open"/><service name="telnet"/></port></ports></host>
+<runstats><finished time="1757930400" exit="success"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>
+XML
+""")
+os.chmod(f"{folder}/nmap", 0o755)
+with open(f"{folder}/etc/scan-profiles.yml", "w", encoding="utf-8") as file:
+    file.write(f"profiles:\n  - {{name: full, program: {folder}/nmap}}\n")
 with open(f"{folder}/tenants.csv", "w", encoding="utf-8") as file:
     file.write("name,tier,seats\nBeta,starter,2\nGamma,starter,2\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
@@ -75,6 +88,13 @@ steps = [
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),
     ("scan list", ["--tenant", "acme-corp"]), ("scan schedule list", []), ("scan schedule next", ["--count", "2"]),
+    ("scan schedule plan", []), ("scan schedule apply", []), ("scan schedule plan", []), ("scan schedule list", []),
+    ("scan schedule run", []), ("scan schedule pause", ["--tenant", "acme-corp"]),
+    ("scan schedule resume", ["--tenant", "acme-corp"]),
+    ("scan scope add", ["--tenant", "gamma", "--network", "192.0.2.0/24", "--reference", "c-1", "--until", "2999-12-31"]),
+    ("scan scope list", ["--tenant", "all"]), ("scan run", ["--tenant", "gamma", "--type", "full"]),
+    ("scan scope remove", ["--tenant", "gamma", "--network", "192.0.2.0/24"]),
+    ("scan schedule history", ["--tenant", "all"]), ("scan schedule ack", ["--tenant", "acme-corp"]),
     ("finding list", ["--tenant", "acme-corp"]), ("finding show", ["--finding", "FINDING"]),
     ("finding accept", ["--finding", "FINDING", "--owner", "Ann", "--expires", "2030-01-01", "--reason", "old"]),
     ("finding reopen", ["--finding", "FINDING", "--reason", "new"]),

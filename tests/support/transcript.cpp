@@ -148,6 +148,7 @@ class Player {
     if (at_ == lines_.size()) fail("@file without @end");
     keep();
     write_whole(target, content);
+    if (content.starts_with("#!")) std::filesystem::permissions(target, std::filesystem::perms(0755));
   }
 
   std::string typed_line() {

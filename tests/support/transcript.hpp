@@ -14,7 +14,7 @@
 //
 // A typed line goes on in lines beginning with '>'. It is split as a shell does (quotes, backslash); NAME=VALUE words in
 // front set the environment, `< FILE` gives standard input. A line '*' (or '! *') stands for any number of lines, {...}
-// for any characters within one. Blank lines at the end of an answer do not count. File names that are not absolute are
+// for any characters within one. A @file that begins with #! may be run. Blank lines at the end of an answer do not count. File names that are not absolute are
 // under the root of the test world.
 #pragma once
 

@@ -84,7 +84,9 @@ render::Object answer(const Question& question) {
   } else {
     const Instant to = std::get<Elapsed>(question.asked).to;
     object.members.push_back({"to", to});
-    object.members.push_back({"open_seconds", calendar.open_time(question.from, to)});
+    // One of the two is none: W(a, b) = -W(b, a).
+    object.members.push_back(
+        {"open_seconds", calendar.open_time(question.from, to) - calendar.open_time(to, question.from)});
   }
   return object;
 }

@@ -97,7 +97,7 @@ TEST_CASE("tiers.yml") {
 }
 
 TEST_CASE("calendars.yml: hours, holidays and special days") {
-  const auto read = strictly("f", calendar("  hours: {monday: ['09:00-12:30', '13:30-18:00'], sunday: ['22:00-28:00']}\n"
+  const auto read = strictly("f", calendar("  hours: {monday: ['09:00-12:30', '13:30-18:00'], sunday: ['22:00:00-28:00:00']}\n"
                                            "  holidays: [{from: 2025-12-29, to: 2026-01-02, yearly: true, name: S}]\n"
                                            "  special_days: [{date: 2025-12-24, hours: []}]\n"), read_calendars);
   REQUIRE(read.size() == 1);

@@ -41,13 +41,19 @@ class Context {
   // Where the store is and why: flag, environment, mssp.yml, or built in.
   struct Place {
     std::string url;
-    std::filesystem::path path;
+    std::filesystem::path path;  // of the file; empty when the store is in PostgreSQL
     std::string origin;
     bool personal = false;  // the default is not there and not ours to make: the user's own data folder
+
+    bool in_postgres() const { return path.empty(); }
+    std::string shown() const { return in_postgres() ? url : path.native(); }
   };
   Place store_place();
 
-  // Where generated reports go: reports.directory of mssp.yml, else the folder 'reports' beside the store.
+  // `url` as a place; Error{usage} when it is no store's address.
+  Place place_at(std::string url, std::string origin);
+
+  // Where generated reports go: reports.directory of mssp.yml, else the folder 'reports' beside the store's file.
   std::filesystem::path reports_folder();
 
   // Opened on first use, for changes when the command declares them. A store that does not exist yet is made by the
@@ -55,7 +61,7 @@ class Context {
   db::Connection& store();
 
   // Runs `body` with the store in one transaction, rolled back with --dry-run. A command changes things once: what it
-  // does, with its audit rows, is kept together or not at all.
+  // does, with its audit rows, is kept together or not at all. PostgreSQL may ask for the body to be run again.
   template <class Body>
   auto change(Body&& body) {
     if (changed_) throw std::logic_error("a command has one transaction");
@@ -63,8 +69,10 @@ class Context {
     using Kept = std::invoke_result_t<Body, db::Connection&>;
     std::optional<Kept> result;
     db::Connection& open_store = store();
+    const std::size_t noted = notes_.size();
     try {
       open_store.atomically([&] {
+        notes_.resize(noted);
         result.emplace(body(open_store));
         if (dry_run_) throw RolledBack{};
       });

@@ -50,6 +50,9 @@ render::Result run(Context& context, const None&) {
   std::vector<Produced> reports;
   std::vector<std::string> failures;
   context.change([&](db::Connection& store) {
+    done.clear();
+    reports.clear();
+    failures.clear();
     const auto all_schedules = schedules(store);
     const auto tenants = tenant::named(store, std::string(every_tenant));
     std::vector<audit::Change> changes;

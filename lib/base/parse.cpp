@@ -159,6 +159,11 @@ std::optional<Instant> parse_instant(std::string_view text, const Zone& zone) {
     if (!second || *second > 59) return std::nullopt;
     civil.second = *second;
     rest.remove_prefix(3);
+    if (rest.starts_with('.')) {
+      const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+      if (end == 1 || end > 10) return std::nullopt;
+      rest.remove_prefix(end);
+    }
   } else if (separator != ' ') {
     return std::nullopt;
   }

@@ -40,8 +40,9 @@ std::string text(TimeOfDay time);
 std::optional<std::chrono::year_month_day> parse_date(std::string_view text);  // "2025-09-30"
 std::string text(std::chrono::year_month_day date);
 
-// RFC 3339 ("2025-09-30T10:00:00Z", "+02:00" offsets), or "2025-09-30[ HH:MM[:SS]]" in `zone`. Fractions of a second
-// are refused, and a leap second too. A local time that does not exist gives the first instant after the gap.
+// RFC 3339 ("2025-09-30T10:00:00Z", "+02:00" offsets), or "2025-09-30[ HH:MM[:SS]]" in `zone`. A fraction of a
+// second, of at most nine digits, is cut off; a leap second is refused. A local time that does not exist gives the first
+// instant after the gap.
 std::optional<Instant> parse_instant(std::string_view text, const Zone& zone);
 
 // The address part of RFC 5321 as used in practice: a dot-atom (letters of any script), '@', a host name of two labels

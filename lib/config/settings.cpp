@@ -1,9 +1,11 @@
 #include "config/settings.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "base/parse.hpp"
+#include "base/secret.hpp"
 #include "base/text.hpp"
 #include "config/fields.hpp"
 
@@ -18,20 +20,11 @@ std::optional<std::string> address(const Node* node, Problems& problems) {
   return parsed(node, "an e-mail address", problems, parse_email);
 }
 
-// "user:password@" before the first '/', or a password= parameter.
-bool holds_password(std::string_view url) {
-  std::string_view authority = url.substr(url.find("://") + 3);
-  authority = authority.substr(0, authority.find_first_of("/?"));
-  const std::size_t at = authority.rfind('@');
-  return (at != std::string_view::npos && authority.substr(0, at).find(':') != std::string_view::npos) ||
-         lower_ascii(url).find("password=") != std::string::npos;
-}
-
-// A URL of one of two schemes. Its password would be seen by everyone who may read the configuration.
-std::optional<std::string> url(const Node* node, std::string_view wanted, std::string_view scheme,
-                               std::string_view other_scheme, std::string_view secret_goes, Problems& problems) {
+// A URL of one of these schemes. Its password would be seen by everyone who may read the configuration.
+std::optional<std::string> url(const Node* node, std::string_view wanted, std::initializer_list<std::string_view> schemes,
+                               std::string_view secret_goes, Problems& problems) {
   const auto written = accepted(node, wanted, problems, [&](std::string_view value) {
-    for (const std::string_view each : {scheme, other_scheme}) {
+    for (const std::string_view each : schemes) {
       if (value.starts_with(each) && value.size() > each.size() && value.find(' ') == std::string_view::npos) return true;
     }
     return false;
@@ -93,7 +86,7 @@ void read_smtp(const Node* node, Settings& settings, Taker& taker, Problems& pro
     taker.take(std::string("smtp.") + key, value, found, read(found));
   };
   each("url", smtp.url, node != nullptr, [&](const Node* n) {
-    return url(n, "an address such as smtps://mail.example.net:465", "smtp://", "smtps://",
+    return url(n, "an address such as smtps://mail.example.net:465", {"smtp://", "smtps://"},
                "use 'username' and 'password_file'", problems);
   });
   each("from", smtp.from, node != nullptr, [&](const Node* n) { return address(n, problems); });
@@ -156,8 +149,8 @@ Settings read_settings(std::string_view written, Problems& problems) {
   read_organization(organization ? *organization : none, settings.organization, taker, problems);
   const Node* store = fields.find("store");
   taker.take("store", settings.store, store,
-             url(store, "an address such as sqlite:///var/lib/synos/mssp/mssp.db or postgresql://host/name", "sqlite:///",
-                 "postgresql://", "leave it to PostgreSQL's password file", problems));
+             url(store, "an address such as sqlite:///var/lib/synos/mssp/mssp.db or postgresql://host/name", {"sqlite:///", "postgresql://", "postgres://"},
+                 "leave it to PostgreSQL's password file", problems));
   const Node* reports = fields.find("reports");
   const Fields report_fields(reports ? *reports : none, "reports", {"directory"}, problems);
   const Node* directory = report_fields.find("directory");

@@ -155,15 +155,4 @@ void copy_sqlite(Connection& connection, const std::filesystem::path& target) {
   if (!synced) throw Error(Code::failed, "cannot write '" + printable(target.native()) + "': " + std::strerror(reason));
 }
 
-std::vector<std::string> check_sqlite(Connection& connection) {
-  std::vector<std::string> findings;
-  for (const Row& row : connection.run("PRAGMA integrity_check")) {
-    if (row.text(0) != "ok") findings.push_back(row.text(0));
-  }
-  for (const Row& row : connection.run("PRAGMA foreign_key_check")) {
-    findings.push_back("table '" + row.text(0) + "' has a row that refers to a missing row of '" + row.text(2) + "'");
-  }
-  return findings;
-}
-
 }  // namespace mssp::db

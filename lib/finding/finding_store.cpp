@@ -12,7 +12,7 @@ constexpr std::string_view select =
     " f.detail, f.severity, f.scanner_severity, f.cvss, f.cves,"
     " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END AS state_now,"
     " f.first_seen, f.last_seen, f.due_at, f.fixed_at, f.reopened, f.owner, f.reason, f.expires_at"
-    " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id JOIN asset a ON a.asset_id = f.asset_id ";
+    " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id ";
 
 std::optional<Instant> optional_instant(const std::optional<std::int64_t>& seconds) {
   return seconds ? std::optional(instant(*seconds)) : std::nullopt;

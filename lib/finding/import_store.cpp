@@ -49,7 +49,7 @@ std::map<std::string, Known> known_findings(db::Connection& store, const tenant:
   for (const db::Row& row :
        store.run("SELECT f.identity, a.address, f.port, f.protocol, f.source, f.rule, f.component, f.severity,"
                  " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END"
-                 " FROM finding f JOIN asset a ON a.asset_id = f.asset_id WHERE f.tenant_id = $2 AND f.scanner = $3",
+                 " FROM finding f JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.tenant_id = $2 AND f.scanner = $3",
                  {epoch(now), tenant.id, scanner})) {
     const auto port = row.optional_integer(2);
     Identity identity{.asset = row.text(1),

@@ -43,7 +43,7 @@ std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Insta
   open.replace(open.find("tenant_id"), 9, "f.tenant_id");
   const db::Rows rows = store.run(
       "SELECT f.severity, f.title, a.address, a.hostname, f.port, f.protocol, f.due_at FROM finding f"
-      " JOIN asset a ON a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
+      " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
           " ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END,"
           " f.due_at NULLS LAST, f.handle LIMIT 10",
       {tenant, epoch(until)});

@@ -39,14 +39,14 @@ sla::Event event_of(const db::Row& row, std::size_t first) {
           .is_public = row.integer(first + 3) != 0};
 }
 
-void insert_event(db::Connection& store, std::int64_t ticket_id, const Entry& entry) {
+void insert_event(db::Connection& store, const Ticket& ticket, const Entry& entry) {
   store.run(
       "INSERT INTO ticket_event (tenant_id, ticket_id, position, at, kind, actor, is_public, author, message)"
       " SELECT k.tenant_id, k.ticket_id,"
-      " (SELECT count(*) + 1 FROM ticket_event e WHERE e.ticket_id = k.ticket_id), $2, $3, $4, $5, $6, $7"
-      " FROM ticket k WHERE k.ticket_id = $1",
-      {ticket_id, epoch(entry.event.at), std::string(name(entry.event.kind)), std::string(name(entry.event.actor)),
-       std::int64_t{entry.event.is_public ? 1 : 0}, entry.author, entry.message});
+      " (SELECT count(*) + 1 FROM ticket_event e WHERE e.tenant_id = $8 AND e.ticket_id = $1), $2, $3, $4, $5, $6, $7"
+      " FROM ticket k WHERE k.tenant_id = $8 AND k.ticket_id = $1",
+      {ticket.id, epoch(entry.event.at), std::string(name(entry.event.kind)), std::string(name(entry.event.actor)),
+       std::int64_t{entry.event.is_public ? 1 : 0}, entry.author, entry.message, ticket.tenant_id});
 }
 
 }  // namespace
@@ -66,14 +66,14 @@ Ticket open(db::Connection& store, const Ticket& ticket, const Entry& opened) {
                  std::string(name(ticket.status)), epoch(ticket.opened_at), epoch(ticket.changed_at),
                  ticket.policy_version}});
   Ticket made = get(store, number);
-  insert_event(store, made.id, opened);
+  insert_event(store, made, opened);
   return made;
 }
 
 void append(db::Connection& store, const Ticket& after, const Entry& entry) {
-  insert_event(store, after.id, entry);
-  store.run("UPDATE ticket SET status = $1, changed_at = $2 WHERE ticket_id = $3",
-            {std::string(name(after.status)), epoch(after.changed_at), after.id});
+  insert_event(store, after, entry);
+  store.run("UPDATE ticket SET status = $1, changed_at = $2 WHERE tenant_id = $4 AND ticket_id = $3",
+            {std::string(name(after.status)), epoch(after.changed_at), after.id, after.tenant_id});
 }
 
 std::vector<Ticket> list(db::Connection& store, const Filter& filter) {
@@ -86,8 +86,9 @@ std::vector<Ticket> list(db::Connection& store, const Filter& filter) {
 
 std::vector<Entry> entries(db::Connection& store, const Ticket& ticket) {
   const db::Rows rows = store.run(
-      "SELECT at, kind, actor, is_public, author, message FROM ticket_event WHERE ticket_id = $1 ORDER BY position",
-      {ticket.id});
+      "SELECT at, kind, actor, is_public, author, message FROM ticket_event WHERE tenant_id = $2 AND ticket_id = $1"
+      " ORDER BY position",
+      {ticket.id, ticket.tenant_id});
   std::vector<Entry> all;
   all.reserve(rows.size());
   for (const db::Row& row : rows) all.push_back({event_of(row, 0), row.text(4), row.text(5)});
@@ -108,7 +109,7 @@ std::vector<History> histories(db::Connection& store, std::optional<std::int64_t
   auto current = all.begin();
   for (const db::Row& row : store.run("SELECT k.tenant_id, k.number, e.at, e.kind, e.actor, e.is_public FROM ticket k"
                                       " JOIN tenant t ON t.tenant_id = k.tenant_id"
-                                      " JOIN ticket_event e ON e.ticket_id = k.ticket_id " +
+                                      " JOIN ticket_event e ON e.tenant_id = k.tenant_id AND e.ticket_id = k.ticket_id " +
                                           where + ", e.position",
                                       arguments)) {
     const std::pair key(row.integer(0), row.integer(1));

@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "finding/finding_store.hpp"
 #include "finding/import_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -17,12 +16,11 @@ const Instant noon = instant(1'757'937'600);
 const config::Tier unlimited;
 
 struct Store {
-  std::unique_ptr<db::Connection> connection = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> connection = test::fresh_store();
   tenant::Tenant acme;
   Instant now = noon;
 
   Store() {
-    db::migrate(*connection, noon);
     acme.slug = acme.name = "acme";
     acme.tier = "enterprise";
     acme.seats = 5;

@@ -1,14 +1,13 @@
 #include <catch2/catch.hpp>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "mail/outbox_store.hpp"
+#include "render/json.hpp"
 #include "report/executive.hpp"
 #include "report/executive_json.hpp"
 #include "report/figures.hpp"
 #include "report/revision_store.hpp"
 #include "report/schedule_store.hpp"
-#include "render/json.hpp"
+#include "support/engine.hpp"
 #include "ticket/ticket_store.hpp"
 
 using namespace mssp;
@@ -18,12 +17,11 @@ namespace {
 const Instant start = *parse_instant("2025-09-15T10:00:00Z", Zone::utc());
 
 struct Provider {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   report::Sources sources{{}, config::built_in_tiers(), sla::Calendars({})};
   tenant::Tenant acme;
 
   Provider() {
-    db::migrate(*store, start);
     acme.slug = "acme";
     acme.name = "Acme";
     acme.tier = "starter";

@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "scan/asset_store.hpp"
 #include "scan/scan_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -22,11 +21,10 @@ tenant::Tenant tenant_named(const std::string& slug) {
 }
 
 struct Store {
-  std::unique_ptr<db::Connection> connection = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> connection = test::fresh_store();
   tenant::Tenant acme;
 
   Store() {
-    db::migrate(*connection, noon);
     tenant::insert(*connection, {tenant_named("acme"), tenant_named("other")});
     acme = tenant::get(*connection, "acme");
   }

@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "sla/policy_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 #include "ticket/ticket_store.hpp"
 
@@ -16,10 +15,8 @@ const Period september = period_of({2025, 9}, Zone::utc());
 const Instant now = september.from + 24h * 14;
 
 struct Store {
-  std::unique_ptr<db::Connection> connection = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> connection = test::fresh_store();
   db::Connection& operator*() { return *connection; }
-
-  Store() { db::migrate(*connection, now); }
 
   tenant::Tenant tenant(const std::string& slug) {
     tenant::Tenant made;

@@ -28,9 +28,9 @@ CREATE TABLE mail (
 );
 CREATE INDEX mail_due ON mail (state, due_at);
 
-INSERT INTO mail (tenant_id, mail_id, number, kind, about, report_id, recipient, subject, plain, html, attachments,
+INSERT INTO mail (tenant_id, number, kind, about, report_id, recipient, subject, plain, html, attachments,
   checksums, message_id, state, queued_at, due_at, attempts, tried_at, changed_at, answer, lease_holder, lease_until)
-SELECT o.tenant_id, o.outbox_id, o.outbox_id, 'report', r.type || '/' || r.period || '/' || r.revision, o.report_id,
+SELECT o.tenant_id, o.outbox_id, 'report', r.type || '/' || r.period || '/' || r.revision, o.report_id,
   o.recipient, o.subject, 'The report is attached.', '', o.attachments, '', o.message_id, o.state, o.queued_at,
   o.queued_at, 0, NULL, o.queued_at, '', '', 0
 FROM outbox o JOIN report r ON r.report_id = o.report_id;

@@ -75,9 +75,9 @@ class Run {
       auto known = mail.lease_holder == holder_
                        ? answer_in(journal_, mail.message_id)
                        : std::optional(Answer{Verdict::uncertain, 0, "its sender ended on another machine"});
-      if (known && !stops_the_queue(*known)) settle_one(store, mail, attempt_of(*known, context_.now()));
+      if (known && !stops_the_queue(*known)) settle_one(store, mail.lease_holder, mail, attempt_of(*known, context_.now()));
     }
-    give_back(store, "");
+    give_back(store, std::nullopt, "");
     if (!left.empty()) context_.note("an earlier 'mail send' ended early: looked after " + counted(left.size(), "mail"));
   }
 
@@ -106,16 +106,16 @@ class Run {
   }
 
   void keep(const Mail& mail, const Attempt& attempt) {
-    context_.stage([&](db::Connection& store) {
-      settle_one(store, mail, attempt);
-      take_turn(store, holder_, context_.world().now());
-      return true;
+    const auto other = context_.stage([&](db::Connection& store) {
+      settle_one(store, holder_, mail, attempt);
+      return take_turn(store, holder_, context_.world().now());
     });
+    if (other) throw Error(Code::busy, "'" + printable(other->holder) + "' has taken the turn over: this one took too long");
   }
 
-  void settle_one(db::Connection& store, const Mail& mail, const Attempt& attempt) {
+  void settle_one(db::Connection& store, const std::string& holder, const Mail& mail, const Attempt& attempt) {
     Mail next = after(mail, attempt);
-    if (!settle(store, next, attempt)) return;
+    if (!settle(store, holder, next, attempt)) return;
     if (next.state != "deferred") {
       context_.audit({{next.tenant, "mail " + handle(next.number), render::json_line(describe(mail)), render::json_line(describe(next))}});
     }
@@ -124,7 +124,7 @@ class Run {
 
   void end(const std::string& why) {
     context_.stage([&](db::Connection& store) {
-      give_back(store, why);
+      give_back(store, holder_, why);
       end_turn(store, holder_);
       return true;
     });

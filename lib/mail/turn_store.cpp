@@ -38,11 +38,13 @@ std::vector<Mail> claim(db::Connection& store, const std::string& holder, Instan
                          {holder}));
 }
 
-bool settle(db::Connection& store, const Mail& after, const Attempt& attempt) {
+bool settle(db::Connection& store, const std::string& holder, const Mail& after, const Attempt& attempt) {
+  db::Values arguments = state_arguments(after);
+  arguments.emplace_back(holder);
   const db::Rows kept = store.run(
       "UPDATE mail SET state = $3, due_at = $4, attempts = $5, tried_at = $6, changed_at = $7, answer = $8, lease_holder = '',"
-      " lease_until = 0 WHERE tenant_id = $1 AND mail_id = $2 AND state = 'sending' RETURNING number",
-      state_arguments(after));
+      " lease_until = 0 WHERE tenant_id = $1 AND mail_id = $2 AND state = 'sending' AND lease_holder = $9 RETURNING number",
+      arguments);
   if (kept.empty()) return false;
   store.insert("mail_attempt", "tenant_id, mail_id, number, at, outcome, code, answer",
                {{after.tenant_id, after.id, after.attempts, epoch(attempt.at), std::string(name(attempt.outcome)), attempt.code,
@@ -50,11 +52,11 @@ bool settle(db::Connection& store, const Mail& after, const Attempt& attempt) {
   return true;
 }
 
-void give_back(db::Connection& store, const std::string& why) {
+void give_back(db::Connection& store, const std::optional<std::string>& holder, const std::string& why) {
   store.run("UPDATE mail SET state = CASE WHEN attempts > 0 THEN 'deferred' ELSE 'queued' END, lease_holder = '',"
             " lease_until = 0, answer = CASE WHEN cast($1 AS TEXT) = '' THEN answer ELSE cast($1 AS TEXT) END"
-            " WHERE state = 'sending'",
-            {why});
+            " WHERE state = 'sending' AND lease_holder = coalesce(cast($2 AS TEXT), lease_holder)",
+            {why, db::or_null(holder)});
 }
 
 }  // namespace mssp::mail

@@ -33,12 +33,12 @@ std::vector<Mail> due(db::Connection& store, Instant now, std::int64_t limit);
 // Leases what is due to `holder` and gives it.
 std::vector<Mail> claim(db::Connection& store, const std::string& holder, Instant now, std::int64_t limit);
 
-// Keeps what an attempt made of a message that is being sent. False, and nothing is kept, when it is not: it came back
-// or was deleted meanwhile.
-bool settle(db::Connection& store, const Mail& after, const Attempt& attempt);
+// Keeps what an attempt made of a message that is leased to `holder`. False, and nothing is kept, when it is not any
+// more: it came back, was deleted, or another sender has taken over.
+bool settle(db::Connection& store, const std::string& holder, const Mail& after, const Attempt& attempt);
 
-// Everything in state sending becomes what it was before it was leased, and due at once. `why` becomes its answer unless
+// What is leased to `holder`, or to anybody, becomes what it was before, and due at once. `why` becomes its answer unless
 // it is empty.
-void give_back(db::Connection& store, const std::string& why);
+void give_back(db::Connection& store, const std::optional<std::string>& holder, const std::string& why);
 
 }  // namespace mssp::mail

@@ -1,10 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "mail/outbox_store.hpp"
 #include "mail/turn_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -14,11 +13,10 @@ namespace {
 const Instant start = instant(1757930400);
 
 struct Outbox {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   tenant::Tenant acme;
 
   Outbox() {
-    db::migrate(*store, start);
     acme.slug = "acme";
     acme.name = "Acme";
     acme.tier = "starter";
@@ -95,7 +93,9 @@ TEST_CASE("what is due is leased in order, and not twice") {
   REQUIRE(first.size() == 2);
   CHECK(first[0].number == 2);
   CHECK(first[1].number == 4);
-  mail::give_back(*outbox.store, "server gone");
+  mail::give_back(*outbox.store, "two", "not its own");
+  CHECK(mail::get(*outbox.store, 2).state == "sending");
+  mail::give_back(*outbox.store, "one", "server gone");
   CHECK(mail::get(*outbox.store, 2).state == "queued");
   CHECK(mail::get(*outbox.store, 2).answer == "server gone");
   CHECK(mail::claim(*outbox.store, "one", start + Seconds{10}, 10).size() == 4);
@@ -109,7 +109,8 @@ TEST_CASE("an attempt is kept with its message, unless that came back meanwhile"
   outbox.queue("b");
   const auto taken = mail::claim(*outbox.store, "one", start, 10);
   const mail::Attempt put_off{.at = start, .outcome = mail::Outcome::deferred, .code = 451, .answer = "later"};
-  CHECK(mail::settle(*outbox.store, mail::after(taken[0], put_off), put_off));
+  CHECK_FALSE(mail::settle(*outbox.store, "two", mail::after(taken[0], put_off), put_off));
+  CHECK(mail::settle(*outbox.store, "one", mail::after(taken[0], put_off), put_off));
   const mail::Mail kept = mail::get(*outbox.store, 1);
   CHECK(kept.state == "deferred");
   CHECK(kept.attempts == 1);
@@ -122,7 +123,7 @@ TEST_CASE("an attempt is kept with its message, unless that came back meanwhile"
   bounced.state = "bounced";
   mail::update(*outbox.store, bounced);
   const mail::Attempt sent{.at = start, .outcome = mail::Outcome::sent, .code = 250, .answer = "ok"};
-  CHECK_FALSE(mail::settle(*outbox.store, mail::after(taken[1], sent), sent));
+  CHECK_FALSE(mail::settle(*outbox.store, "one", mail::after(taken[1], sent), sent));
   CHECK(mail::get(*outbox.store, 2).state == "bounced");
   CHECK(mail::attempts(*outbox.store, bounced).empty());
 }

@@ -42,7 +42,7 @@ render::Result run(Context& context, const Options& options) {
       last = Change{service.watched_from, down ? State::down : State::up, "as recorded"};
       if (down) last->from = known.outages.back().from;
     }
-    const std::optional<Seconds> interval = service.url ? std::optional(service.interval) : std::nullopt;
+    const render::Value interval = service.url ? render::Value(service.interval) : render::Value();
     list.rows.push_back({service.tenant, service.name, last ? name(last->state) : name(State::unknown),
                          last ? render::Value(last->from) : render::Value(),
                          last ? render::Value(last->detail) : render::Value("not checked yet"), service.checked_at, interval,

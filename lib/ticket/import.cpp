@@ -167,7 +167,9 @@ class Reader {
     const tenant::Tenant& tenant = tenant_of(raw.tenant);
     const Zone zone = tenant::zone_of(tenant);
     if (raw.events.empty()) refuse("a ticket without events");
-    Imported imported{.line = line, .change = {}, .tags = tags_of(raw.tags)};
+    Imported imported;
+    imported.line = line;
+    imported.tags = tags_of(raw.tags);
     std::vector<Entry>& entries = imported.change.entries;
     for (const Raw::Happening& event : raw.events) entries.push_back(entry_of(event, zone, known_));
     const Instant opened = entries.front().event.at;

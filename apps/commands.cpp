@@ -1,8 +1,13 @@
 #include "commands.hpp"
 
+#include "asset/commands.hpp"
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
 #include "finding/commands.hpp"
+#include "mail/commands.hpp"
+#include "maintenance/commands.hpp"
+#include "monitor/commands.hpp"
+#include "outage/commands.hpp"
 #include "report/commands.hpp"
 #include "scan/commands.hpp"
 #include "sla/commands.hpp"
@@ -35,6 +40,9 @@ const std::vector<cli::Command>& commands() {
       user::show(),
       sla::set(),
       sla::show(),
+      sla::history(),
+      sla::explain_command(),
+      sla::simulate(),
       sla::status(),
       sla::breaches(),
       sla::excuse(),
@@ -43,8 +51,12 @@ const std::vector<cli::Command>& commands() {
       sla::alerts_list(),
       sla::verify(),
       sla::rebuild(),
+      sla::snapshot(),
+      sla::trend(),
       sla::calendar_list(),
       sla::calendar_show(),
+      sla::calendar_check(),
+      sla::calendar_import(),
       sla::calendar_due(),
       sla::calendar_elapsed(),
       ticket::open_command(),
@@ -68,6 +80,16 @@ const std::vector<cli::Command>& commands() {
       ticket::show(),
       ticket::export_command(),
       ticket::import_command(),
+      monitor::add(),
+      monitor::list_command(),
+      monitor::remove_command(),
+      monitor::run_command(),
+      outage::add(),
+      outage::list_command(),
+      outage::import_command(),
+      maintenance::add(),
+      maintenance::list_command(),
+      maintenance::remove_command(),
       staff::assign_command(),
       staff::unassign_command(),
       staff::add(),
@@ -75,8 +97,16 @@ const std::vector<cli::Command>& commands() {
       staff::list_command(),
       staff::show(),
       staff::leave(),
+      staff::leave_add(),
+      staff::leave_list(),
+      staff::leave_remove(),
       staff::conflict(),
+      staff::require(),
+      staff::coverage_command(),
+      staff::handoff(),
+      workload::show(),
       workload::balance_command(),
+      workload::what_if(),
       workload::solve_command(),
       scan::import_command(),
       scan::list_command(),
@@ -98,6 +128,15 @@ const std::vector<cli::Command>& commands() {
       finding::accept(),
       finding::false_positive(),
       finding::reopen(),
+      finding::diff(),
+      finding::trend(),
+      finding::snapshot(),
+      finding::feed_import(),
+      asset::list_command(),
+      asset::show(),
+      asset::import_command(),
+      asset::tag(),
+      asset::untag(),
       report::generate(),
       report::list_command(),
       report::schedule_command(),
@@ -105,12 +144,21 @@ const std::vector<cli::Command>& commands() {
       report::schedule_remove(),
       report::schedule_run(),
       report::outbox(),
+      mail::list_command(),
+      mail::show(),
+      mail::send(),
+      mail::retry(),
+      mail::hold(),
+      mail::release(),
+      mail::drop(),
+      mail::bounce(),
       audit::list_command(),
       audit::verify_command(),
       store::check(),
       store::backup(),
       store::restore_command(),
       store::migrate_command(),
+      store::copy_command(),
       config::show(),
       config::check_command(),
   };

@@ -65,6 +65,13 @@ std::string Context::input(const std::string& file, std::size_t limit) {
   return std::move(*text);
 }
 
+Opening Context::open_input(const std::string& file) {
+  if (file == "-") return world::keep_source(world_.input, "standard input");
+  auto opening = world::open_source(world_.at(file));
+  if (!opening) throw Error(Code::not_found, "no file '" + printable(file) + "'");
+  return std::move(*opening);
+}
+
 Context::Place Context::place_at(std::string url, std::string origin) {
   Place place{.url = std::move(url), .path = {}, .origin = std::move(origin)};
   if (db::is_postgres(place.url)) {

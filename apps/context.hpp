@@ -38,6 +38,9 @@ class Context {
   // larger than `limit`.
   std::string input(const std::string& file, std::size_t limit);
 
+  // The same in blocks, whatever its size.
+  Opening open_input(const std::string& file);
+
   // Where the store is and why: flag, environment, mssp.yml, or built in.
   struct Place {
     std::string url;
@@ -93,7 +96,7 @@ class Context {
   // Who makes the change of this command, and how.
   audit::Actor actor() const;
 
-  // Appends to the audit trail; only inside change().
+  // Appends to the audit trail; only inside change() or step().
   void audit(const std::vector<audit::Change>& changes);
 
   // For standard error, in order, after the answer.

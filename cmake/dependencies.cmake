@@ -5,6 +5,7 @@ find_package(fmt 9 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)  # shared: it reads what strangers wrote, so security updates must reach it
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)  # of the delivery program only
 pkg_check_modules(HARFBUZZ_SUBSET REQUIRED IMPORTED_TARGET harfbuzz-subset)
 
 # Linked statically, because start-up is a feature: each shared library costs the prompt a tenth of a millisecond, and

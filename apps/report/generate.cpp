@@ -51,7 +51,7 @@ render::Result run(Context& context, const Options& options) {
   for (const Produced& produced : all) {
     context.note(note_of(produced, context.dry_run()));
     for (const Mailed& mail : produced.mail) {
-      context.note("mail to " + mail.recipient + " is " + mail.state + "; delivery is not part of this version");
+      context.note("mail to " + mail.recipient + " is " + mail.state);
     }
   }
   if (options.tenant != every_tenant) return context.changed("", describe(all.front()), all.front().revision.is_new);
@@ -67,8 +67,8 @@ cli::Command generate() {
           .summary = "make a customer's report of a month",
           .details = "The report is written into the reports folder (reports.directory of mssp.yml, or 'reports' beside "
                      "the store) and kept in the store. While its figures do not change it stays the same revision, "
-                     "with the same bytes. --email queues it in the outbox, once for each revision and recipient; this "
-                     "version does not deliver mail yet. With --format json the answer is JSON too.",
+                     "with the same bytes. --email queues it in the outbox, once for each revision and recipient; "
+                     "'mail send' delivers it. With --format json the answer is JSON too.",
           .examples = {"synos-mssp report generate --tenant acme-corp --month 2025-09 --type executive --format pdf "
                        "--email ceo@acme.com",
                        "synos-mssp report generate --tenant all --format pdf,json"},

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <array>
 #include <optional>
 
 #include "base/error.hpp"
@@ -138,19 +139,32 @@ class Conductor {
 
   // The exit status is not asked: only a whole result that tells of hosts is a scan.
   void take_over(const std::filesystem::path& result, const world::ProgramEnd& end, const std::filesystem::path& output) {
-    auto bytes = world::read_file(result, largest_result);
-    const std::string how = fmt::format("the scanner left {} result (exit status {})", bytes && !bytes->empty() ? "no whole" : "no",
-                                        end.status);
-    if (!bytes || bytes->empty()) throw Ended{RunState::failed, how + last_words(output)};
+    const auto opening = world::open_source(result);
+    std::array<char, 1> first{};
+    const bool any = opening && (*opening)()(first.data(), first.size()) > 0;
+    const std::string how = fmt::format("the scanner left {} result (exit status {})", any ? "no whole" : "no", end.status);
+    if (!any) throw Ended{RunState::failed, how + last_words(output)};
     finding::Import import;
+    // A machine is known by its name; nmap's results name their hosts.
+    const bool network = order_.profile.scanner == config::Scanner::nmap;
     try {
-      import = read_result(context_, {.scanner = std::string(config::name(order_.profile.scanner)), .name = "result", .bytes = std::move(*bytes), .again = true});
+      import = open_result({.scanner = std::string(config::name(order_.profile.scanner)),
+                            .name = "result",
+                            .open = *opening,
+                            .asset = network ? "" : context_.world().host,
+                            .again = true});
     } catch (const Error& error) {
       throw Ended{RunState::failed, how + ": " + printable(error.message())};
     }
     context_.stage([&](db::Connection& store) {
-      const auto imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now(),
-                                        [&](const std::string& address) { require_target(address); });
+      finding::Imported imported;
+      try {
+        imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now(),
+                               [&](const std::string& address) { require_target(address); });
+      } catch (const Error& error) {
+        if (error.code() != Code::invalid_input) throw;
+        throw Ended{RunState::failed, how + ": " + printable(error.message())};
+      }
       if (imported.scan.hosts == 0) throw Ended{RunState::failed, "no host answered"};
       run_.scan = imported.scan.number;
       run_.hosts = imported.scan.hosts;

@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "base/parse.hpp"
 #include "base/text.hpp"
-#include "mail/notice_store.hpp"
+#include "mail/outbox_store.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "sla/commands.hpp"
@@ -29,7 +29,7 @@ std::string what(const ticket::RaisedAlert& alert) {
   return alert.alert == ticket::Alert::breach ? "overdue" : "at risk";
 }
 
-mail::Notice notice_of(const ticket::RaisedAlert& alert, const std::string& recipient) {
+mail::Message message_of(const ticket::RaisedAlert& alert, const std::string& recipient) {
   const std::string handle = ticket::handle(alert.number);
   const Seconds left = alert.clock.target - alert.clock.used;
   const std::string spent = left < Seconds{0} ? duration_text(-left) + " over" : duration_text(left) + " left";
@@ -38,7 +38,7 @@ mail::Notice notice_of(const ticket::RaisedAlert& alert, const std::string& reci
           .about = handle + "/" + ticket::name(alert.name) + "/" + std::string(ticket::name(alert.alert)),
           .recipient = recipient,
           .subject = "[" + alert.tenant + "] " + handle + " " + std::string(name(alert.clock.kind)) + " is " + what(alert),
-          .plain = "Customer:  " + alert.tenant_name + "\nTicket:    " + handle + "\nSubject:   " + printable(alert.subject) +
+          .text = "Customer:  " + alert.tenant_name + "\nTicket:    " + handle + "\nSubject:   " + printable(alert.subject) +
                    "\nPriority:  " + std::string(name(alert.clock.priority)) + "\nClock:     " + ticket::name(alert.name) +
                    "\nDue:       " + rfc3339(alert.clock.due_at) + (alert.clock.paused ? " (paused)" : "") +
                    "\nOpen time: " + spent + "\nAnalyst:   " + (alert.analyst.empty() ? "none" : alert.analyst) + "\n"};
@@ -55,10 +55,10 @@ render::Result run(Context& context, const Options&) {
     for (tenant::Listed& listed : tenant::list(store, {})) tenants.push_back(std::move(listed.tenant));
     const ticket::Promises promises{versions(store, tenants), Calendars(config::load_calendars(context.folder()))};
     ticket::refresh(store, promises, context.now());
-    std::vector<mail::Notice> notices;
+    std::vector<mail::Message> messages;
     std::vector<audit::Change> changes;
     for (const ticket::RaisedAlert& alert : ticket::raise_alerts(store, promises.calendars, context.now())) {
-      notices.push_back(notice_of(alert, recipient));
+      messages.push_back(message_of(alert, recipient));
       render::Object object{{{"tenant", alert.tenant},
                              {"ticket", ticket::handle(alert.number)},
                              {"clock", name(alert.clock.kind)},
@@ -69,9 +69,9 @@ render::Result run(Context& context, const Options&) {
       changes.push_back({alert.tenant, "ticket " + ticket::handle(alert.number), "", render::json_line(object)});
       told.emplace_back(std::move(object));
     }
-    mail::queue(store, notices, context.world().host, context.now());
-    context.audit(std::move(changes));
-    return notices.size();
+    mail::queue_new(store, messages, context.world().host, context.now());
+    context.audit(changes);
+    return messages.size();
   });
   return context.changed(count == 0 ? "nothing to alert of" : "queued " + counted(count, "alert"),
                          {{{"alerts", std::move(told)}}}, count > 0);
@@ -83,9 +83,9 @@ render::Result list(Context& context, const Options& options) {
                                   {"state", "STATE"}, {"queued_at", "QUEUED"}, {"text", ""}, {"message_id", ""}},
                       .rows = {},
                       .when_empty = "no alerts"};
-  for (const mail::QueuedNotice& each : mail::notices(context.store(), kind, options.tenant)) {
-    answer.rows.push_back({each.tenant, each.notice.about, each.notice.recipient, each.notice.subject, each.state,
-                           each.queued_at, each.notice.plain, each.message_id});
+  for (const mail::Mail& each : mail::list(context.store(), {.tenant = options.tenant, .state = {}, .kind = kind})) {
+    answer.rows.push_back(
+        {each.tenant, each.about, each.recipient, each.subject, each.state, each.queued_at, each.text, each.message_id});
   }
   return {.answer = std::move(answer)};
 }

@@ -102,11 +102,17 @@ render::List clock_table(const Standing& standing) {
   return list;
 }
 
+std::string spent(const Uptime& uptime) {
+  const bool over = uptime.budget_left < Seconds{0};
+  return duration_text(uptime.downtime) + " down, error budget " +
+         (over ? "overspent by " + duration_text(-uptime.budget_left) : duration_text(uptime.budget_left) + " left");
+}
+
 void add_uptime(std::vector<std::string>& lines, const Standing& standing) {
   for (const auto& [service, uptime] : standing.uptime) {
     lines.push_back("uptime of " + (service == "all" ? "all services" : service) + ": " +
                     (uptime.percent ? text(*uptime.percent) + "%" : "n/a") + " of " + text(uptime.target) + "%, " +
-                    duration_text(uptime.unknown) + " without data");
+                    duration_text(uptime.unknown) + " without data" + (uptime.percent ? ", " + spent(uptime) : ""));
   }
   if (standing.uptime.empty()) lines.emplace_back("uptime: none promised");
 }

@@ -3,6 +3,7 @@
 #include "base/slug.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
+#include "monitor/service_store.hpp"
 #include "options.hpp"
 #include "sla/commands.hpp"
 #include "sla/period.hpp"
@@ -42,7 +43,16 @@ std::vector<TenantStanding> all_standings(Context& context, const Options& optio
   const ticket::Promises promises{versions(store, tenants), Calendars(config::load_calendars(context.folder()))};
   std::vector<std::string> changed;
   auto found = ticket::standings(store, wanted, options.tenant == every_tenant, promises, context.as_of(), context.now(), changed);
-  for (std::size_t i = 0; i < out.size(); ++i) out[i].standing = std::move(found[i]);
+  const auto services = monitor::knowledge(store, tenants, context.as_of() + Seconds{1});
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    ticket::Standing& standing = out[i].standing;
+    standing = std::move(found[i]);
+    if (standing.uptime.empty()) continue;  // none is promised
+    const auto measured = monitor::measure_all(services, out[i].tenant.id, standing.period, standing.as_of,
+                                               standing.uptime.front().uptime.target);
+    if (!measured.empty()) standing.uptime.clear();
+    for (const monitor::Measured& each : measured) standing.uptime.push_back({each.service, each.uptime});
+  }
   if (!changed.empty()) {
     context.note("calendar '" + join(changed, "', '") + "' has changed: open clocks were computed anew for this answer");
   }
@@ -82,8 +92,9 @@ cli::Command status() {
           .details =
               "A clock counts in the period in which it was decided: when it stopped, or when its due time passed. "
               "Compliance is met / (met + missed), rounded down. 'compliant' is no when a clock was missed, n/a (null) "
-              "when none was decided. Figures are up to now, or to --as-of. While no service is watched, uptime is n/a "
-              "and all time is shown as without data; it then counts neither for nor against.\n\n"
+              "when none was decided. Figures are up to now, or to --as-of. Uptime is that of each watched service "
+              "and of all together; an overspent error budget is a breach. While no service is watched, uptime is n/a and all "
+              "time is shown as without data; it then counts neither for nor against.\n\n"
               "The list at the end names the open tickets that are overdue or have used more than 75 % of their time. "
               "--check exits 11 when a clock was missed or is overdue, 10 when one is at risk.",
           .examples = {"synos-mssp sla status --tenant acme-corp",

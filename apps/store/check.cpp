@@ -23,7 +23,10 @@ render::Result run(Context& context, const Options&) {
                            {"findings", render::Array(health.findings.begin(), health.findings.end())}};
   record.lines.push_back("store " + printable(place.shown()) + ", version " + std::to_string(health.version));
   for (const std::string& finding : health.findings) record.lines.push_back("not sound: " + printable(finding));
-  if (sound && health.version == 0) record.lines.emplace_back("it is empty: the first change fills it");
+  if (sound && health.version == 0) {
+    record.lines.emplace_back(place.in_postgres() ? "it is empty: 'synos-mssp store migrate' makes a store in it"
+                                                  : "it is empty: the first change fills it");
+  }
   if (sound && health.version > 0) {
     record.lines.emplace_back(place.in_postgres() ? "references, schema and row-level security are sound"
                                                   : "file, references and schema are sound");

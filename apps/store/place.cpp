@@ -10,12 +10,17 @@
 
 namespace mssp::store {
 
-Context::Place existing_store(Context& context) {
-  Context::Place place = context.store_place();
+void require_there(const Context::Place& place) {
   std::error_code failure;
-  if (place.in_postgres() || std::filesystem::exists(place.path, failure)) return place;
+  if (place.in_postgres() || std::filesystem::exists(place.path, failure)) return;
   throw Error(Code::not_found, "there is no store at '" + printable(place.shown()) + "'",
               "'synos-mssp config show' says where the place comes from");
+}
+
+Context::Place existing_store(Context& context) {
+  Context::Place place = context.store_place();
+  require_there(place);
+  return place;
 }
 
 std::unique_ptr<db::Connection> open_to_read(const Context::Place& place) {

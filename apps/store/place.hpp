@@ -11,7 +11,10 @@
 
 namespace mssp::store {
 
-// Error{not_found} when there is no store's file yet.
+// Error{not_found} when the store's file is missing.
+void require_there(const Context::Place& place);
+
+// Where the command's store is; fails like require_there.
 Context::Place existing_store(Context& context);
 
 // Opened to be read, whatever version it is of.

@@ -53,7 +53,7 @@ render::Result run_import(Context& context, const ImportOptions& options) {
     for (const Ticket& ticket : tickets) {
       changes.push_back({ticket.tenant, "ticket " + handle(ticket.number), "", render::json_line(describe(ticket))});
     }
-    context.audit(std::move(changes));
+    context.audit(changes);
     return tickets.size();
   });
   const std::string rest = untouched == 0 ? "" : ", " + std::to_string(untouched) + " there already";

@@ -14,13 +14,16 @@ namespace mssp {
 // Decimal digits only, an optional leading '-'; never octal or hexadecimal: "08" is 8.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
-// A share of 100 with at most three decimals, as thousandths of a percent: "99.9%" and "99.9" are 99900.
+// A share of 100 with at most four decimals: "99.9%" and "99.9" are 99900 thousandths of a percent. Figures are floored
+// to thousandths; only promises have the fourth decimal.
 struct Percent {
   std::int64_t thousandths = 0;  // 0..100000
+  int fourth = 0;                // 0..9
+  std::int64_t ten_thousandths() const { return thousandths * 10 + fourth; }
   friend auto operator<=>(const Percent&, const Percent&) = default;
 };
 std::optional<Percent> parse_percent(std::string_view text);
-std::string text(Percent percent);  // "99.9", "100", "99.95"
+std::string text(Percent percent);  // "99.9", "100", "99.9999"
 
 // "90s", "15m", "2h", "24h", "3d", "1w", "1h30m": units descending, each once, at most ten years.
 std::optional<Seconds> parse_duration(std::string_view text);

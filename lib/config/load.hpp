@@ -32,6 +32,14 @@ std::vector<ScheduleFile> load_schedules(const Folder& folder);
 std::vector<Profile> load_profiles(const Folder& folder);
 Workload load_workload(const Folder& folder);
 
+// Every mistake of calendars.yml; `found` is false when there is no such file.
+struct CheckedCalendars {
+  bool found = false;
+  std::vector<CalendarFile> calendars;
+  std::vector<Error> mistakes;
+};
+CheckedCalendars check_calendars(const Folder& folder);
+
 // Every mistake of every file, file by file, for `config check`.
 std::vector<Error> check(const Folder& folder);
 

@@ -47,7 +47,12 @@ Rows Connection::run(std::string_view sql, const Values& arguments) {
   // Only the first of several statements would run, silently; values are bound, so no text holds a semicolon.
   if (sql.find(';') != std::string_view::npos) throw std::logic_error("run() takes one statement without ';'");
   ++statements_;
-  return execute(sql, arguments);
+  try {
+    return execute(sql, arguments);
+  } catch (const Overtaken&) {
+    if (depth_ > 0) throw;
+    throw Error(Code::busy, "the server gave a query up for the sake of another's change", "try again");
+  }
 }
 
 void Connection::insert(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {

@@ -37,6 +37,7 @@ class Row {
   std::optional<std::int64_t> number_if(std::size_t column) const;  // empty when it is a text or null
   std::optional<std::int64_t> optional_integer(std::size_t column) const;
   std::optional<std::string> optional_text(std::size_t column) const;
+  const Values& values() const { return values_; }
 
  private:
   Values values_;

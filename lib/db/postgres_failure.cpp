@@ -44,7 +44,7 @@ void fail(const PGresult* result) {
     throw Error(Code::conflict, "the database holds no store yet", "run 'synos-mssp store migrate' as its owner");
   }
   if (is("42501")) {
-    if (message.find("role") != std::string::npos) {
+    if (message.find("to set role") != std::string::npos) {
       throw Error(Code::denied, "the login is no member of the role '" + std::string(tool_role) + "'",
                   "let an administrator run: GRANT " + std::string(tool_role) + " TO the login");
     }

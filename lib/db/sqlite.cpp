@@ -28,6 +28,7 @@ void configure(Sqlite& store) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   store.script("PRAGMA synchronous = FULL");  // an acknowledged change survives a power cut
+  store.script("PRAGMA cache_size = -16384");  // KiB: imports of many findings fill indexes all over
 }
 
 void refuse_network_filesystem(const std::filesystem::path& path) {

@@ -1,8 +1,10 @@
 #include "report/produce.hpp"
 
 #include "base/error.hpp"
+#include "base/sha256.hpp"
 #include "mail/outbox_store.hpp"
 #include "render/json.hpp"
+#include "report/cover_letter.hpp"
 #include "report/executive.hpp"
 #include "report/executive_json.hpp"
 #include "world/file.hpp"
@@ -26,7 +28,7 @@ Produced produce(db::Connection& store, Workshop& workshop, const Order& order, 
   Produced produced;
   produced.revision = keep(store, order.tenant.id, order.tenant.slug, type, order.month, model, now);
   report.authorship.at = produced.revision.frozen_at;
-  std::vector<std::string> attachments;
+  std::vector<mail::Attachment> attachments;
   for (const std::string& format : order.formats) {
     const std::string name = produced.revision.file_name(format);
     const std::filesystem::path path = workshop.folder / order.tenant.slug / name;
@@ -36,17 +38,22 @@ Produced produce(db::Connection& store, Workshop& workshop, const Order& order, 
       world::write_atomically(path, bytes, 0640);
     }
     produced.files.push_back(path);
-    attachments.push_back(order.tenant.slug + "/" + name);
+    attachments.push_back({order.tenant.slug + "/" + name, sha256_hex(bytes)});
   }
+  const mail::Page letter = cover_letter(report);
   for (const std::string& recipient : order.recipients) {
-    const mail::Outcome outcome = mail::queue(store,
-                                              {.tenant_id = order.tenant.id,
-                                               .report_id = produced.revision.id,
-                                               .recipient = recipient,
-                                               .subject = report.title + " " + report.scope.label + " for " + report.scope.tenant,
-                                               .attachments = attachments},
-                                              workshop.mail_host, now);
-    produced.mail.push_back({recipient, outcome.state});
+    const mail::Queued queued = mail::queue(store,
+                                            {.tenant_id = order.tenant.id,
+                                             .kind = "report",
+                                             .about = produced.revision.topic(),
+                                             .recipient = recipient,
+                                             .subject = report.title + " " + report.scope.label + " for " + report.scope.tenant,
+                                             .text = mail::text(letter),
+                                             .html = mail::html(letter),
+                                             .attachments = attachments,
+                                             .report_id = produced.revision.id},
+                                            workshop.mail_host, now);
+    produced.mail.push_back({recipient, queued.state});
   }
   return produced;
 }

@@ -6,7 +6,9 @@
 
 namespace mssp::report {
 
-std::string Revision::handle() const { return fmt::format("{}/{}/{}/{}", tenant, type, period, number); }
+std::string Revision::topic() const { return fmt::format("{}/{}/{}", type, period, number); }
+
+std::string Revision::handle() const { return tenant + "/" + topic(); }
 
 std::string Revision::file_name(const std::string& ending) const {
   const std::string revision = number == 1 ? "" : fmt::format("_r{}", number);

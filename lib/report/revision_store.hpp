@@ -24,6 +24,7 @@ struct Revision {
   Instant frozen_at;
   bool is_new = false;
 
+  std::string topic() const;                             // "executive/2025-09/1"
   std::string handle() const;                            // "acme-corp/executive/2025-09/1"
   std::string file_name(const std::string& ending) const;  // "acme-corp_executive_2025-09.pdf", "..._r2.pdf"
 };

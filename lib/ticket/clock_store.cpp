@@ -16,6 +16,10 @@ db::Value or_null(const std::optional<Instant>& at) { return at ? db::Value(epoc
 
 }  // namespace
 
+Selection open_tickets(std::int64_t tenant_id) {
+  return {"k.tenant_id = $1 AND k.status NOT IN ('resolved', 'closed')", {tenant_id}};
+}
+
 const std::string_view clock_columns =
     "c.kind, c.ordinal, c.priority, c.target, c.calendar, c.started, c.used, c.since, c.due_at, c.risk_at, c.stopped_at,"
     " c.decided_at, c.verdict";

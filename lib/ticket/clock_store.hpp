@@ -19,6 +19,9 @@ struct Selection {
   db::Values arguments;
 };
 
+// The tickets of a tenant that are neither resolved nor closed.
+Selection open_tickets(std::int64_t tenant_id);
+
 // The tickets selected with their events, and their stored clocks by ticket id. Two statements and one. By tenant id and
 // number.
 std::vector<History> histories(db::Connection& store, const Selection& selection);

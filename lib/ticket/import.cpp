@@ -167,8 +167,10 @@ class Reader {
     const tenant::Tenant& tenant = tenant_of(raw.tenant);
     const Zone zone = tenant::zone_of(tenant);
     if (raw.events.empty()) refuse("a ticket without events");
-    std::vector<std::string> tags = tags_of(raw.tags);
-    std::vector<Entry> entries;
+    Imported imported;
+    imported.line = line;
+    imported.tags = tags_of(raw.tags);
+    std::vector<Entry>& entries = imported.change.entries;
     for (const Raw::Happening& event : raw.events) entries.push_back(entry_of(event, zone, known_));
     const Instant opened = entries.front().event.at;
     const std::string reference = raw.reference.empty() ? raw.ticket : raw.reference;
@@ -179,7 +181,7 @@ class Reader {
     if (stored != known_.references.end() && stored->second.contains(reference)) return std::nullopt;
     if (!seen_.emplace(tenant.id, reference).second) refuse("reference '" + printable(reference) + "' is given twice");
 
-    Ticket ticket;
+    Ticket& ticket = imported.change.after;
     ticket.tenant_id = tenant.id;
     ticket.tenant = tenant.slug;
     if (has_control(raw.subject) || trim(raw.subject).empty()) refuse("a ticket needs a subject in one line");
@@ -191,7 +193,7 @@ class Reader {
       ticket.analyst = raw.analyst;
     }
     grade(ticket, entries, raw.priority.empty() ? sla::Priority::p3 : priority_of(raw.priority), raw.events.front().priority);
-    return Imported{line, {std::move(ticket), std::move(entries)}, std::move(tags)};
+    return imported;
   }
 
  private:

@@ -36,6 +36,10 @@ std::vector<sla::ClockRow> sum_of(std::vector<sla::ClockRow> rows) {
   return rows;
 }
 
+bool Standing::overspent() const {
+  return std::any_of(uptime.begin(), uptime.end(), [](const ServiceUptime& each) { return each.uptime.budget_left < Seconds{0}; });
+}
+
 std::optional<bool> Standing::compliant() const {
   std::int64_t met = 0;
   std::int64_t missed = 0;
@@ -43,7 +47,7 @@ std::optional<bool> Standing::compliant() const {
     met += row.met;
     missed += row.missed;
   }
-  if (missed > 0) return false;
+  if (missed > 0 || overspent()) return false;
   return met > 0 ? std::optional(true) : std::nullopt;
 }
 

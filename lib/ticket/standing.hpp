@@ -29,8 +29,10 @@ struct Standing {
   std::vector<ServiceUptime> uptime;   // of each service; none when no uptime is promised
   std::vector<TicketClock> attention;  // open clocks at risk or breached, whenever that happened, by due time
 
-  // False when a clock was missed in the period; absent when none was decided: there is nothing to judge. Uptime
-  // without data speaks neither for nor against.
+  bool overspent() const;  // a service was down for longer than its error budget
+
+  // False when a clock was missed in the period or an error budget is overspent; absent when no clock was decided and
+  // none is: there is nothing to judge. Uptime without data speaks neither for nor against.
   std::optional<bool> compliant() const;
   bool breached() const;  // not compliant, or an open clock is overdue since an earlier period
 };

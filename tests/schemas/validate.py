@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import jsonschema
 
@@ -43,8 +44,17 @@ with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
     file.write("organization: {name: Example, email: soc@example.net}\n")
 with open(f"{folder}/tickets.csv", "w", encoding="utf-8") as file:
     file.write("tenant,reference,subject,opened_at\nacme-corp,X-1,an old one,2026-01-06 09:00\n")
+with open(f"{folder}/etc/calendars.yml", "w", encoding="utf-8") as file:
+    file.write('calendars:\n  - name: office\n    timezone: UTC\n    hours: {monday: ["09:00-33:30"], tuesday: ["09:00-17:00"]}\n')
+with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
+    file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
+with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
+    file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
+with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
+    file.write(f"mail: {{transport: folder, folder: {folder}/mail, from: reports@example.net}}\n")
+bounced = f"{folder}/bounce.eml"
 nmap = os.path.join(source, "tests/data/scans")
 scan = next(os.path.join(path, name) for path, _, names in sorted(os.walk(nmap)) for name in sorted(names)
             if name == "1_hosts.xml" or name.endswith("2_hosts.xml"))
@@ -64,13 +74,21 @@ steps = [
     ("user unassign", ["--tenant", "acme-corp", "--email", "b@acme.com"]),
     ("sla set", ["--tenant", "acme-corp", "--response-time", "2h", "--uptime", "99.9%"]),
     ("sla show", ["--tenant", "acme-corp"]),
-    ("staff add", ["--analyst", "jane.roe"]),
+    ("staff add", ["--analyst", "jane.roe"]), ("staff add", ["--analyst", "max.noll"]),
     ("staff assign", ["--analyst", "john.doe", "--tenant", "acme-corp", "--role", "primary"]),
     ("staff set", ["--analyst", "jane.roe", "--capacity", "32"]),
     ("staff leave", ["--analyst", "jane.roe", "--from", "2030-01-01", "--to", "2030-01-05"]),
+    ("staff leave add", ["--analyst", "jane.roe", "--from", "2030-02-01", "--to", "2030-02-05"]),
+    ("staff leave list", []),
+    ("staff leave remove", ["--analyst", "jane.roe", "--from", "2030-02-01", "--to", "2030-02-05"]),
     ("staff conflict", ["--analyst", "jane.roe", "--tenant", "gamma"]),
+    ("staff require", ["--tenant", "acme-corp", "--none"]),
+    ("staff coverage", []),
     ("staff list", []), ("staff show", ["--analyst", "john.doe"]),
+    ("workload show", []), ("workload show", ["--tenant", "acme-corp"]),
+    ("workload what-if", ["--add-tenant", "tier=starter,seats=5", "--absent", "jane.roe"]),
     ("workload balance", ["--auto"]), ("workload balance", []), ("workload solve", ["--file", f"{folder}/jobs.json"]),
+    ("staff handoff", ["--from", "john.doe", "--to", "max.noll", "--tenant", "acme-corp", "--dry-run"]),
     ("staff unassign", ["--analyst", "john.doe", "--tenant", "acme-corp"]),
     ("ticket open", ["--tenant", "acme-corp", "--subject", "VPN down", "--priority", "P1"]),
     ("ticket reply", ["--ticket", "T-1", "--message", "on it"]),
@@ -93,8 +111,24 @@ steps = [
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket reopen", ["--ticket", "T-1"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket close", ["--ticket", "T-1"]),
     ("ticket list", []), ("ticket show", ["--ticket", "T-1"]),
+    ("sla set", ["--default", "--update-time", "1h", "--priority", "P4"]),
+    ("sla history", ["--tenant", "acme-corp"]), ("sla explain", ["--ticket", "T-1", "--clock", "all"]),
+    ("sla simulate", ["--tenant", "acme-corp", "--month", time.strftime("%Y-%m", time.gmtime()), "--resolution-time", "2h"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "web", "--url", "tcp://127.0.0.1:1", "--retries", "0"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "vpn", "--since", "2025-09-01"]),
+    ("monitor run", ["--dry-run"]), ("monitor run", []), ("monitor list", []),
+    ("outage add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2025-09-01", "--to", "2025-09-02"]),
+    ("outage import", ["--tenant", "acme-corp", "--file", f"{folder}/outages.csv"]),
+    ("outage list", ["--tenant", "acme-corp", "--month", "2025-09"]),
+    ("maintenance add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01", "--to", "2090-01-02"]),
+    ("maintenance list", ["--tenant", "acme-corp"]),
+    ("maintenance remove", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01"]),
+    ("monitor remove", ["--tenant", "acme-corp", "--service", "vpn"]),
+    ("sla snapshot", []), ("sla trend", ["--tenant", "acme-corp"]),
     ("sla status", ["--tenant", "acme-corp"]),
     ("sla calendar list", []), ("sla calendar show", ["--calendar", "24x7"]),
+    ("sla calendar check", []),
+    ("sla calendar import", ["--calendar", "office", "--file", f"{folder}/holidays.ics"]),
     ("sla calendar due", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--within", "8h"]),
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),
@@ -107,18 +141,22 @@ steps = [
     ("scan scope remove", ["--tenant", "gamma", "--network", "192.0.2.0/24"]),
     ("scan schedule history", ["--tenant", "all"]), ("scan schedule ack", ["--tenant", "acme-corp"]),
     ("finding list", ["--tenant", "acme-corp"]), ("finding show", ["--finding", "FINDING"]),
+    ("finding list", ["--tenant", "acme-corp"]),
     ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),
-    ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]),
+    ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]), ("finding show", ["--finding", "FINDING"]),
     ("finding accept", ["--finding", "FINDING", "--owner", "Ann", "--expires", "2030-01-01", "--reason", "old"]),
     ("finding reopen", ["--finding", "FINDING", "--reason", "new"]),
     ("finding false-positive", ["--finding", "FINDING", "--reason", "proxy"]),
     ("report generate", ["--tenant", "acme-corp", "--month", "2025-09", "--email", "ceo@acme.com"]),
-    ("report list", []), ("report outbox", []),
+    ("report list", []), ("report outbox", []), ("mail list", []), ("mail hold", ["--mail", "M-1"]),
+    ("mail release", ["--mail", "M-1"]), ("mail send", []), ("mail show", ["--mail", "M-1"]), ("mail bounce", ["--file", bounced]),
+    ("mail retry", ["--mail", "M-1"]), ("mail drop", ["--mail", "M-1"]), ("mail send", []),
     ("report schedule", ["--tenant", "all", "--frequency", "monthly", "--template", "executive-summary"]),
     ("report schedule list", []), ("report schedule run", []),
     ("report schedule remove", ["--tenant", "all", "--template", "executive-summary"]),
     ("audit list", []), ("audit verify", []), ("config show", []), ("config check", []), ("store check", []),
     ("store backup", ["--file", f"{folder}/backup.db"]), ("store migrate", []),
+    ("store copy", ["--from", f"sqlite://{folder}/mssp.db", "--to", f"sqlite://{folder}/copy.db"]),
     ("store restore", ["--file", f"{folder}/backup.db", "--yes"]),
 ]
 exported = f"{folder}/beta.json"
@@ -129,6 +167,15 @@ failures = 0
 def run(path, flags):
     return subprocess.run([program, *path.split(), *flags, "--format", "json"], env=environment, capture_output=True, text=True,
                           check=False)
+
+
+def bounce_of(message):
+    """The notification a mail server would send about a mail of ours."""
+    with open(bounced, "w", encoding="utf-8") as mail:
+        mail.write("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n"
+                   "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                   "Final-Recipient: rfc822; ceo@acme.com\nAction: failed\nStatus: 5.1.1\n\n--b\n"
+                   f"Content-Type: text/rfc822-headers\n\nMessage-ID: {message}\n\n--b--\n")
 
 
 def check(path, ran):
@@ -152,6 +199,8 @@ for path, flags in steps:
     ran = run(path, [handle if flag == "FINDING" else flag for flag in flags])
     if path == "finding list" and ran.returncode == 0:
         handle = json.loads(ran.stdout)[0]["finding"]
+    if path == "mail show" and ran.returncode == 0:
+        bounce_of(json.loads(ran.stdout)["message_id"])
     check(path, ran)
 
 # A purge needs an export by somebody else, so the audit trail's word for who made it is changed by hand.

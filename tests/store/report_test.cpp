@@ -101,10 +101,11 @@ TEST_CASE("the same figures are the same revision, and are mailed once") {
   CHECK(third.number == 2);
   CHECK(third.file_name("pdf") == "acme_executive_2025-08_r2.pdf");
 
-  const mail::NewMail mail{provider.acme.id, first.id, "ceo@acme.example", "s", {"a.pdf"}};
+  const mail::Message mail{.tenant_id = provider.acme.id, .kind = "report", .about = first.topic(), .recipient = "ceo@acme.example",
+                           .subject = "s", .text = "t", .attachments = {{"a.pdf", ""}}, .report_id = first.id};
   CHECK(mail::queue(*provider.store, mail, "host", start).is_new);
   CHECK_FALSE(mail::queue(*provider.store, mail, "host", start).is_new);
-  CHECK(mail::list(*provider.store, "acme").size() == 1);
+  CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
 }
 
 TEST_CASE("a schedule is due on its day in the tenant's zone, and once") {

@@ -101,7 +101,7 @@ TEST_CASE("a plan is carried out and leaves nothing to do") {
   const Staffing after = staffing(*store, weights, now);
   CHECK(balance(after.situation).moves.empty());
   CHECK(balance(after.situation).before.max_utilisation == plan.after.max_utilisation);
-  CHECK(staff::notes(staff::gaps(staff::active_tenants(*store), staff::lasting(*store))).empty());
+  CHECK(staff::notes(staff::gaps(staff::active_tenants(*store), staff::holding(*store, now))).empty());
 }
 
 TEST_CASE("without anybody there is a reason") {

@@ -83,6 +83,7 @@ Ran TestWorld::run(const std::vector<std::string>& words, const std::string& inp
                            throw Error(Code::invalid_input,
                                        "standard input is larger than " + std::to_string(limit) + " bytes");
                          },
+                     .input = from_text(input),
                      .read_line =
                          [&] {
                            const std::size_t end = std::min(input.find('\n', line_start), input.size());

@@ -86,7 +86,7 @@ render::Result run_ack(Context& context, const Acknowledgement& wanted) {
     require_all(wanted, numbers);
     std::vector<audit::Change> trail;
     for (const std::int64_t number : numbers) trail.push_back({tenant.slug, "scan run " + run_handle(number), "", R"({"acknowledged":true})"});
-    context.audit(std::move(trail));
+    context.audit(trail);
     return numbers;
   });
   render::Array runs;

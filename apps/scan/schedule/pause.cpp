@@ -60,7 +60,7 @@ render::Result run(Context& context, const Options& options, bool pausing) {
                        render::json_line(describe(each))});
     }
     pausing ? schedule::pause(store, changed, context.now()) : schedule::resume(store, changed, context.now());
-    context.audit(std::move(trail));
+    context.audit(trail);
     return found;
   });
   render::Array schedules;

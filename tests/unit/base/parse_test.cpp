@@ -14,10 +14,10 @@ TEST_CASE("integers are decimal and whole") {
   CHECK_FALSE(parse_integer(text));
 }
 
-TEST_CASE("percentages keep three decimals") {
+TEST_CASE("percentages keep four decimals") {
   const auto [written, thousandths, again] = GENERATE(table<std::string, int, std::string>({
       {"99.9%", 99900, "99.9"}, {"99.9", 99900, "99.9"}, {"100%", 100000, "100"}, {"0", 0, "0"}, {"99.999", 99999, "99.999"},
-      {"05", 5000, "5"},
+      {"05", 5000, "5"}, {"99.9999%", 99999, "99.9999"}, {"0.0001", 0, "0.0001"},
   }));
   REQUIRE(parse_percent(written));
   CHECK(parse_percent(written)->thousandths == thousandths);
@@ -25,7 +25,7 @@ TEST_CASE("percentages keep three decimals") {
 }
 
 TEST_CASE("what is no percentage") {
-  const auto text = GENERATE(as<std::string>(), "", "%", "nan", "inf", "-1", "100.001", "101", "99.9999", "99,9", "99.", ".9",
+  const auto text = GENERATE(as<std::string>(), "", "%", "nan", "inf", "-1", "100.001", "100.0001", "101", "99.99999", "99,9", "99.", ".9",
                              "99.9%%", "1e2");
   CAPTURE(text);
   CHECK_FALSE(parse_percent(text));

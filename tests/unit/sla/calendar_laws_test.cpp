@@ -29,6 +29,14 @@ constexpr std::array places{
     Place{"America/Sao_Paulo", "2018-11-04"},   Place{"America/Sao_Paulo", "2019-02-17"},
     Place{"America/St_Johns", "2010-11-07"},    Place{"Pacific/Apia", "2011-12-30"},
     Place{"Asia/Kathmandu", "2025-01-01"},      Place{"UTC", "2024-02-29"},
+    Place{"America/New_York", "2025-03-09"},    Place{"America/New_York", "2025-11-02"},
+    Place{"Europe/London", "2025-10-26"},       Place{"Atlantic/Azores", "2025-03-30"},
+    Place{"Pacific/Auckland", "2025-04-06"},    Place{"Pacific/Chatham", "2025-09-28"},
+    Place{"America/Santiago", "2025-04-06"},    Place{"Asia/Tehran", "2021-09-22"},
+    Place{"Asia/Beirut", "2025-03-30"},         Place{"Africa/Casablanca", "2025-02-23"},
+    Place{"Africa/Cairo", "2025-04-25"},        Place{"Asia/Gaza", "2024-10-26"},
+    Place{"America/Asuncion", "2024-10-06"},    Place{"Antarctica/Troll", "2025-03-30"},
+    Place{"America/Scoresbysund", "2024-03-31"},
 };
 
 class Draw {
@@ -149,6 +157,11 @@ TEST_CASE("laws of open time and due times") {
     REQUIRE(calendar.due(t[0], n + more) >= due);
     REQUIRE(calendar.due(t[1], n) >= due);
     REQUIRE(calendar.due(due, more) == (more == 0s ? due : calendar.due(t[0], n + more)));
+
+    // Backwards: the latest instant from which n remain.
+    const Instant start = calendar.start_for(t[2], n);
+    REQUIRE(calendar.open_time(start, t[2]) == n);
+    REQUIRE(calendar.open_time(start + 1s, t[2]) == n - 1s);
 
     const Instant opening = calendar.next_open(t[0]);
     REQUIRE(calendar.is_open(opening));

@@ -96,7 +96,7 @@ class Context {
   // Who makes the change of this command, and how.
   audit::Actor actor() const;
 
-  // Appends to the audit trail; only inside change() or step().
+  // Appends to the audit trail; only inside change() or stage().
   void audit(const std::vector<audit::Change>& changes);
 
   // For standard error, in order, after the answer.

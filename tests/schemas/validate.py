@@ -40,8 +40,6 @@ with open(f"{folder}/etc/scan-profiles.yml", "w", encoding="utf-8") as file:
     file.write(f"profiles:\n  - {{name: full, program: {folder}/nmap}}\n")
 with open(f"{folder}/tenants.csv", "w", encoding="utf-8") as file:
     file.write("name,tier,seats\nBeta,starter,2\nGamma,starter,2\n")
-with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
-    file.write("organization: {name: Example, email: soc@example.net}\n")
 with open(f"{folder}/tickets.csv", "w", encoding="utf-8") as file:
     file.write("tenant,reference,subject,opened_at\nacme-corp,X-1,an old one,2026-01-06 09:00\n")
 with open(f"{folder}/etc/calendars.yml", "w", encoding="utf-8") as file:
@@ -50,9 +48,14 @@ with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
     file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
 with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
     file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
+with open(f"{folder}/assets.csv", "w", encoding="utf-8") as file:
+    file.write("asset,hostname,tags\n192.0.2.200,spare.example.net,spare\n")
+with open(f"{folder}/epss.csv", "w", encoding="utf-8") as file:
+    file.write("#model_version:v2025.03.14,score_date:2025-11-03T00:00:00+0000\ncve,epss,percentile\nCVE-2021-44228,0.97565,0.99999\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
 with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
+    file.write("organization: {name: Example, email: soc@example.net}\n")
     file.write(f"mail: {{transport: folder, folder: {folder}/mail, from: reports@example.net}}\n")
 bounced = f"{folder}/bounce.eml"
 nmap = os.path.join(source, "tests/data/scans")
@@ -141,6 +144,14 @@ steps = [
     ("scan scope remove", ["--tenant", "gamma", "--network", "192.0.2.0/24"]),
     ("scan schedule history", ["--tenant", "all"]), ("scan schedule ack", ["--tenant", "acme-corp"]),
     ("finding list", ["--tenant", "acme-corp"]), ("finding show", ["--finding", "FINDING"]),
+    ("scan import", ["--tenant", "acme-corp", "--again", "--file", scan]),
+    ("finding diff", ["--tenant", "acme-corp", "--from", "S-1", "--to", "S-2"]),
+    ("finding feed import", ["--epss", f"{folder}/epss.csv"]),
+    ("finding snapshot", []), ("finding trend", ["--tenant", "acme-corp"]),
+    ("asset import", ["--tenant", "acme-corp", "--file", f"{folder}/assets.csv"]), ("asset list", ["--tenant", "acme-corp"]),
+    ("asset show", ["--tenant", "acme-corp", "--asset", "192.0.2.200"]),
+    ("asset tag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
+    ("asset untag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
     ("finding list", ["--tenant", "acme-corp"]),
     ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),
     ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]), ("finding show", ["--finding", "FINDING"]),

@@ -146,7 +146,7 @@ cli::Command set() {
               "What is left out stays as it is. Every change is a new version from --effective-from on; tickets keep the "
               "version in force when they were opened, so the past is never graded again. History recorded later that "
               "is older than the first version is graded by the first. Once a version is in force, none can begin in the "
-              "past.\n\n"
+              "past, except where that one began, to complete it.\n\n"
               "--default sets what holds for tenants without a version of their own. Until its first version the "
               "built-in policy holds: around the clock, no uptime, response and resolution "
               "P1 1h/4h, P2 2h/8h, P3 4h/24h, P4 8h/72h. A day is 24 hours of the calendar's open time.",

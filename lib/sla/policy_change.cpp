@@ -100,7 +100,7 @@ void check(const Policy& policy) {
 void refuse_past(const Versions& versions, Instant effective, Instant now) {
   if (effective >= now) return;
   const Policy* began = in_force(versions, now);
-  if (began == nullptr) return;
+  if (began == nullptr || effective == began->effective_from) return;
   throw Error(Code::conflict,
               "a policy cannot begin at " + rfc3339(effective) + ": version " + std::to_string(std::abs(began->version)) +
                   (began->version > 0 ? "" : " of the house default") + " is in force already",

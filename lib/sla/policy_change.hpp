@@ -44,7 +44,8 @@ Policy with(Policy policy, const PolicyChange& change);
 void check(const Policy& policy);
 
 // Error{conflict} when a version began already: a change effective before `now` would grade again what is settled. The
-// first version may begin in the past, because nothing was promised then.
+// first version may begin in the past, because nothing was promised then, and one may begin where the version in force
+// began: a promise for each priority takes several commands to enter, and tickets keep the version that graded them.
 void refuse_past(const Versions& versions, Instant effective, Instant now);
 
 // What differs, for people: "P1 response 1h -> 15m; calendar 24x7 -> berlin-office".

@@ -12,8 +12,8 @@ std::vector<Difference> differences(db::Connection& store, const tenant::Tenant&
            " (SELECT finding_id, run_first, run_last FROM finding WHERE tenant_id = $1 AND scanner = $2"
            "  UNION ALL SELECT r.finding_id, r.run_first, r.run_last FROM finding_run r JOIN finding g"
            "  ON g.tenant_id = r.tenant_id AND g.finding_id = r.finding_id WHERE r.tenant_id = $1 AND g.scanner = $2)"
-           " AS runs GROUP BY finding_id) AS x JOIN finding f ON f.finding_id = x.finding_id"
-           " JOIN asset a ON a.asset_id = f.asset_id WHERE x.in_from <> x.in_to"
+           " AS runs GROUP BY finding_id) AS x JOIN finding f ON f.tenant_id = $1 AND f.finding_id = x.finding_id"
+           " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE x.in_from <> x.in_to"
            " ORDER BY x.in_to DESC, CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2"
            " WHEN 'low' THEN 3 ELSE 4 END, a.address, f.port NULLS FIRST, f.protocol, f.rule, f.component",
            {tenant.id, from.scanner, from.number, to.number})) {

@@ -235,7 +235,7 @@ std::int64_t Staging::close_absent(const Facts& facts) {
       " WHERE tenant_id = $2 AND scanner = $3 AND run_last <> $4"
       " AND (state = 'open' OR (state = 'accepted' AND expires_at <= $1)) AND EXISTS ("
       "  SELECT 1 FROM asset a CROSS JOIN staged_asset s"
-      "  WHERE a.asset_id = finding.asset_id AND s.address = a.address AND ("
+      "  WHERE a.tenant_id = finding.tenant_id AND a.asset_id = finding.asset_id AND s.address = a.address AND ("
       "   ((s.whole = 1 OR finding.port IS NULL) AND finding.source IN (SELECT source FROM staged_source)"
       "    AND NOT EXISTS (SELECT 1 FROM staged_undecided n WHERE n.address = a.address AND n.rule = finding.rule))"
       "   OR (s.whole = 0"

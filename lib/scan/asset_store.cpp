@@ -41,8 +41,9 @@ std::vector<Asset> assets(db::Connection& store, const AssetFilter& filter) {
   for (const db::Row& row :
        store.run("SELECT a.asset_id, t.slug, a.address, a.hostname, a.first_seen, a.last_seen, coalesce(f.open, 0),"
                  " coalesce(f.critical, 0) FROM asset a JOIN tenant t ON t.tenant_id = a.tenant_id LEFT JOIN"
-                 " (SELECT asset_id, count(*) AS open, cast(sum(CASE WHEN severity = 'critical' THEN 1 ELSE 0 END) AS"
-                 " BIGINT) AS critical FROM finding WHERE state = 'open' GROUP BY asset_id) f ON f.asset_id = a.asset_id"
+                 " (SELECT tenant_id, asset_id, count(*) AS open, cast(sum(CASE WHEN severity = 'critical' THEN 1 ELSE 0 END) AS"
+                 " BIGINT) AS critical FROM finding WHERE state = 'open' GROUP BY tenant_id, asset_id) f"
+                 " ON f.tenant_id = a.tenant_id AND f.asset_id = a.asset_id"
                  " WHERE (t.slug = $1 OR ($1 = 'all' AND t.status = 'active'))"
                  " AND a.address = coalesce(cast($2 AS TEXT), a.address)"
                  " AND (cast($3 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM asset_tag g WHERE g.tenant_id = a.tenant_id"

@@ -39,7 +39,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Reports are set in Noto Sans, time zones read from tzdata, and the service's user is made by adduser.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, tzdata, adduser")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nmap")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nmap, fonts-droid-fallback")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${conffiles} ${folder}/postinst ${folder}/prerm ${folder}/postrm)
 # The first line is the project's DESCRIPTION.

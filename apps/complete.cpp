@@ -5,6 +5,7 @@
 #include "cli/complete.hpp"
 #include "commands.hpp"
 #include "context.hpp"
+#include "mail/outbox_store.hpp"
 #include "staff/staff_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "ticket/ticket_store.hpp"
@@ -30,6 +31,9 @@ std::vector<std::string> known(Context& context, cli::Offers offers) {
       break;
     case cli::Offers::tickets:
       all = ticket::handles(context.store());
+      break;
+    case cli::Offers::mails:
+      all = mail::handles(context.store());
       break;
     case cli::Offers::calendars:
       all.emplace_back(config::always_open);

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "config/yaml.hpp"
 #include "db/migrate.hpp"
+#include "db/postgres.hpp"
 #include "db/sqlite.hpp"
 #include "world/file.hpp"
 
@@ -13,16 +14,6 @@ namespace mssp {
 namespace {
 
 constexpr std::string_view sqlite_scheme = "sqlite://";
-
-std::filesystem::path path_of(const std::string& url, const std::string& origin) {
-  if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size()) return url.substr(sqlite_scheme.size());
-  if (url.starts_with("postgresql://")) {
-    throw Error(Code::failed, "this version keeps its store in SQLite only, not in '" + printable(url) + "' (from " + origin + ")",
-                "write sqlite:///PATH, e.g. sqlite:///var/lib/synos/mssp/mssp.db");
-  }
-  throw Error(Code::usage, "not a store: '" + printable(url) + "' (from " + origin + ")",
-              "write sqlite:///PATH, e.g. sqlite:///var/lib/synos/mssp/mssp.db");
-}
 
 bool is_there(const std::filesystem::path& path) {
   std::error_code failure;
@@ -75,19 +66,37 @@ std::string Context::input(const std::string& file, std::size_t limit) {
   return std::move(*text);
 }
 
-Context::Place Context::store_place() {
-  Place place;
-  if (const auto flag = arguments_.optional_text("store")) {
-    place = {.url = *flag, .path = {}, .origin = "--store"};
-  } else if (const std::string variable = world_.variable("SYNOS_MSSP_STORE"); !variable.empty()) {
-    place = {.url = variable, .path = {}, .origin = "SYNOS_MSSP_STORE"};
-  } else {
-    place = {.url = settings().store, .path = {}, .origin = "built-in"};
-    for (const config::Entry& entry : settings().entries) {
-      if (entry.key == "store") place.origin = entry.origin;
-    }
+Opening Context::open_input(const std::string& file) {
+  if (file == "-") return world::keep_source(world_.input, "standard input");
+  auto opening = world::open_source(world_.at(file));
+  if (!opening) throw Error(Code::not_found, "no file '" + printable(file) + "'");
+  return std::move(*opening);
+}
+
+Context::Place Context::place_at(std::string url, std::string origin) {
+  Place place{.url = std::move(url), .path = {}, .origin = std::move(origin)};
+  if (db::is_postgres(place.url)) {
+    db::require_no_secret(place.url);
+    return place;
   }
-  place.path = world_.at(path_of(place.url, place.origin));
+  if (!place.url.starts_with(sqlite_scheme) || place.url.size() == sqlite_scheme.size()) {
+    throw Error(Code::usage, "not a store: '" + printable(place.url) + "' (from " + place.origin + ")",
+                "write sqlite:///PATH, e.g. sqlite:///var/lib/synos/mssp/mssp.db, or postgresql://HOST/DATABASE");
+  }
+  place.path = world_.at(place.url.substr(sqlite_scheme.size()));
+  return place;
+}
+
+Context::Place Context::store_place() {
+  if (const auto flag = arguments_.optional_text("store")) return place_at(*flag, "--store");
+  if (const std::string variable = world_.variable("SYNOS_MSSP_STORE"); !variable.empty()) {
+    return place_at(variable, "SYNOS_MSSP_STORE");
+  }
+  std::string origin = "built-in";
+  for (const config::Entry& entry : settings().entries) {
+    if (entry.key == "store") origin = entry.origin;
+  }
+  Place place = place_at(settings().store, origin);
   if (place.origin != "built-in" || is_there(place.path) || can_make(place.path.parent_path())) return place;
   // A user without rights to the shared place tries things out in a store of his own; but never instead of a shared
   // store that exists.
@@ -107,12 +116,22 @@ std::filesystem::path Context::reports_folder() {
       return world_.at(settings().reports_directory);
     }
   }
-  return store_place().path.parent_path() / "reports";
+  const Place place = store_place();
+  return place.in_postgres() ? world_.at(settings().reports_directory) : place.path.parent_path() / "reports";
 }
 
 db::Connection& Context::store() {
   if (store_) return *store_;
   const Place place = store_place();
+  if (place.in_postgres()) {
+    auto opened = db::open_postgres(place.url);
+    if (db::version_of(*opened) == 0) {
+      throw Error(Code::conflict, "the database holds no store yet", "run 'synos-mssp store migrate' as its owner");
+    }
+    db::require_current(*opened);
+    store_ = std::move(opened);
+    return *store_;
+  }
   const std::string shown = printable(place.path.native());
   if (place.personal) note("using your own store '" + shown + "': no right to write to /var/lib/synos/mssp");
   const bool missing = !is_there(place.path);

@@ -38,16 +38,25 @@ class Context {
   // larger than `limit`.
   std::string input(const std::string& file, std::size_t limit);
 
+  // The same in blocks, whatever its size.
+  Opening open_input(const std::string& file);
+
   // Where the store is and why: flag, environment, mssp.yml, or built in.
   struct Place {
     std::string url;
-    std::filesystem::path path;
+    std::filesystem::path path;  // of the file; empty when the store is in PostgreSQL
     std::string origin;
     bool personal = false;  // the default is not there and not ours to make: the user's own data folder
+
+    bool in_postgres() const { return path.empty(); }
+    std::string shown() const { return in_postgres() ? url : path.native(); }
   };
   Place store_place();
 
-  // Where generated reports go: reports.directory of mssp.yml, else the folder 'reports' beside the store.
+  // `url` as a place; Error{usage} when it is no store's address.
+  Place place_at(std::string url, std::string origin);
+
+  // Where generated reports go: reports.directory of mssp.yml, else the folder 'reports' beside the store's file.
   std::filesystem::path reports_folder();
 
   // Opened on first use, for changes when the command declares them. A store that does not exist yet is made by the
@@ -55,7 +64,7 @@ class Context {
   db::Connection& store();
 
   // Runs `body` with the store in one transaction, rolled back with --dry-run. A command changes things once: what it
-  // does, with its audit rows, is kept together or not at all.
+  // does, with its audit rows, is kept together or not at all. PostgreSQL may ask for the body to be run again.
   template <class Body>
   auto change(Body&& body) {
     if (changed_) throw std::logic_error("a command has one transaction");
@@ -63,8 +72,10 @@ class Context {
     using Kept = std::invoke_result_t<Body, db::Connection&>;
     std::optional<Kept> result;
     db::Connection& open_store = store();
+    const std::size_t noted = notes_.size();
     try {
       open_store.atomically([&] {
+        notes_.resize(noted);
         result.emplace(body(open_store));
         if (dry_run_) throw RolledBack{};
       });
@@ -73,10 +84,19 @@ class Context {
     return std::move(*result);
   }
 
+  // One of several transactions of work that outlives a single one, such as a scan: each is kept by itself. Not for
+  // --dry-run, which could not take back the ones before.
+  template <class Body>
+  auto stage(Body&& body) {
+    if (dry_run_) throw std::logic_error("a stage cannot be tried");
+    db::Connection& open_store = store();
+    return open_store.atomically([&] { return body(open_store); });
+  }
+
   // Who makes the change of this command, and how.
   audit::Actor actor() const;
 
-  // Appends to the audit trail; only inside change().
+  // Appends to the audit trail; only inside change() or stage().
   void audit(const std::vector<audit::Change>& changes);
 
   // For standard error, in order, after the answer.

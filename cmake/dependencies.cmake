@@ -7,6 +7,7 @@ find_package(PNG REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
+pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)  # of the delivery program only
 pkg_check_modules(HARFBUZZ_SUBSET REQUIRED IMPORTED_TARGET harfbuzz-subset)
 
 # Linked statically, because start-up is a feature: each shared library costs the prompt a tenth of a millisecond, and
@@ -27,3 +28,6 @@ foreach(part time time_zone civil_time strings strings_internal int128 base raw_
   endif()
   list(APPEND ABSL_TIME_LIBRARIES ${ABSL_${part}})
 endforeach()
+
+# Only libpq's header: lib/db/libpq.hpp loads the library itself, when a store of PostgreSQL is opened.
+find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)

@@ -8,6 +8,7 @@ endif()
 
 install(TARGETS synos-mssp DESTINATION bin)
 install(TARGETS mssp_pdf_module DESTINATION lib/synos-mssp)
+install(TARGETS mssp_deliver DESTINATION libexec/synos-mssp)
 
 file(GLOB settings CONFIGURE_DEPENDS etc/synos/mssp/*.yml)
 install(FILES ${settings} DESTINATION ${MSSP_SYSCONFDIR}/synos/mssp)
@@ -15,10 +16,10 @@ install(FILES ${settings} DESTINATION ${MSSP_SYSCONFDIR}/synos/mssp)
 install(DIRECTORY schemas/config schemas/output DESTINATION share/synos-mssp/schemas FILES_MATCHING PATTERN *.json)
 
 # Manual pages lie compressed. -n keeps file times out, so that equal pages give equal bytes.
-file(GLOB manual CONFIGURE_DEPENDS man/*.[15])
+file(GLOB manual CONFIGURE_DEPENDS man/*.[157])
 foreach(page IN LISTS manual)
   get_filename_component(name ${page} NAME)
-  string(REGEX MATCH "[15]$" section ${name})
+  string(REGEX MATCH "[157]$" section ${name})
   set(packed ${CMAKE_BINARY_DIR}/man/${name}.gz)
   add_custom_command(OUTPUT ${packed} DEPENDS ${page} VERBATIM COMMAND sh -c "gzip -9nc \"$1\" >\"$2\"" gzip ${page} ${packed})
   list(APPEND packed_manual ${packed})

@@ -24,7 +24,8 @@ CREATE TABLE report_logo (
 
 CREATE TABLE report_brand (
   tenant_id  BIGINT NOT NULL REFERENCES tenant (tenant_id),
+  set_at     BIGINT NOT NULL,              -- the latest holds
   colour     BIGINT CHECK (colour BETWEEN 0 AND 16777215),  -- 0xRRGGBB; null: the house's own
   logo_sha256 TEXT  NOT NULL,              -- empty: none
-  PRIMARY KEY (tenant_id)
+  PRIMARY KEY (tenant_id, set_at)
 );

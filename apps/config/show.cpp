@@ -24,7 +24,7 @@ render::Result run(Context& context, const Options&) {
     if (entry.key == "store") {
       add(entry.key, place.url, place.personal ? "no right to write to /var/lib/synos/mssp" : place.origin);
     } else if (entry.key == "reports.directory" && entry.origin == "built-in") {
-      add(entry.key, context.reports_folder().native(), "beside the store");
+      add(entry.key, context.reports_folder().native(), place.in_postgres() ? "built-in" : "beside the store");
     } else {
       add(entry.key, entry.value, entry.origin);
     }

@@ -10,5 +10,9 @@ cli::Command show();
 cli::Command accept();
 cli::Command false_positive();
 cli::Command reopen();
+cli::Command diff();
+cli::Command trend();
+cli::Command snapshot();
+cli::Command feed_import();
 
 }  // namespace mssp::finding

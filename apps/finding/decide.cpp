@@ -1,28 +1,46 @@
 #include <fmt/core.h>
 
+#include <map>
+#include <set>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
+#include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::finding {
 namespace {
 
+constexpr std::size_t largest_list = std::size_t{16} << 20U;
+
 struct Options {
-  std::string finding;
+  std::string finding;  // one, or
+  std::string file;     // a list of them
   State target = State::open;
   std::string reason;
   std::string owner;
+  std::string proof;
 };
 
 // --reason, which every change may have, is what a decision rests on: here it has to be there.
 Options read(const cli::Arguments& arguments, State target) {
+  const auto finding = arguments.optional_text("finding");
+  const auto file = arguments.optional_text("file");
+  if (finding.has_value() == file.has_value()) {
+    throw Error(Code::usage, "either --finding or --file is required", "--file - takes what 'finding list -q' prints");
+  }
   const auto reason = arguments.optional_text("reason");
   if (!reason) throw Error(Code::usage, "--reason is required", "say why, for the audit trail and the next auditor");
-  return {arguments.text("finding"), target, *reason, arguments.optional_text("owner").value_or("")};
+  return {.finding = finding.value_or(""),
+          .file = file.value_or(""),
+          .target = target,
+          .reason = *reason,
+          .owner = arguments.optional_text("owner").value_or(""),
+          .proof = arguments.optional_text("proof").value_or("")};
 }
 
 Options read_accept(const cli::Arguments& arguments) {
@@ -34,6 +52,19 @@ Options read_false_positive(const cli::Arguments& arguments) {
 }
 Options read_reopen(const cli::Arguments& arguments) {
   return read(arguments, State::open);
+}
+
+// One handle a line; blank lines do not count, nor does a second mention.
+std::vector<std::string> handles(Context& context, const Options& options) {
+  if (!options.finding.empty()) return {options.finding};
+  std::vector<std::string> all;
+  std::set<std::string_view> known;
+  const std::string text = context.input(options.file, largest_list);
+  for (const std::string_view line : split(text, '\n')) {
+    const std::string_view handle = trim(line);
+    if (!handle.empty() && known.insert(handle).second) all.emplace_back(handle);
+  }
+  return all;
 }
 
 void require_later(const std::optional<Instant>& expires, Instant now) {
@@ -57,32 +88,62 @@ Finding decided(Finding finding, const Options& options, const std::optional<Ins
   finding.owner = options.owner;
   finding.reason = options.reason;
   finding.expires_at = expires;
+  finding.proof = options.proof;
+  finding.verdict.clear();
   return finding;
 }
 
-render::Result run(Context& context, const Options& options) {
-  const auto [changed, after] = context.change([&](db::Connection& store) {
-    Finding before = get(store, options.finding, context.now());
-    const tenant::Tenant tenant = tenant::get(store, before.tenant);
-    tenant::require_open(tenant);
-    const Zone zone = tenant::zone_of(tenant);
+bool same(const Finding& before, const Options& options, const std::optional<Instant>& expires) {
+  return before.state == options.target &&
+         (options.target == State::open || (before.owner == options.owner && before.reason == options.reason &&
+                                            before.proof == options.proof && before.expires_at == expires));
+}
+
+struct Decided {
+  std::vector<Finding> findings;  // as they are now
+  std::size_t changed = 0;
+};
+
+// All of them or, when one cannot be, none.
+Decided decide(Context& context, db::Connection& store, const Options& options, const std::vector<std::string>& wanted) {
+  Decided done{get_all(store, wanted, context.now())};
+  std::map<std::string, tenant::Tenant> tenants;
+  std::vector<Finding> changed;
+  std::vector<audit::Change> changes;
+  for (Finding& finding : done.findings) {
+    auto place = tenants.find(finding.tenant);
+    if (place == tenants.end()) {
+      place = tenants.emplace(finding.tenant, tenant::get(store, finding.tenant)).first;
+      tenant::require_open(place->second);
+    }
+    const Zone zone = tenant::zone_of(place->second);
     const std::optional<Instant> expires =
         options.target == State::accepted ? context.arguments().instant("expires", zone) : std::nullopt;
     require_later(expires, context.now());
-    const bool same =
-        before.state == options.target &&
-        (options.target == State::open ||
-         (before.owner == options.owner && before.reason == options.reason && before.expires_at == expires));
-    if (same) return std::pair(false, std::move(before));
-    Finding now = decided(before, options, expires, zone, context.now());
-    update_decision(store, now);
-    context.audit({{tenant.slug, "finding " + now.handle, render::json_line(describe(before)),
-                    render::json_line(describe(now))}});
-    return std::pair(true, std::move(now));
-  });
-  return context.changed(
-      fmt::format("finding '{}' is {}{}", after.handle, name(after.state), changed ? "" : " already"), describe(after),
-      changed);
+    if (same(finding, options, expires)) continue;
+    Finding now = decided(finding, options, expires, zone, context.now());
+    changes.push_back({finding.tenant, "finding " + now.handle, render::json_line(describe(finding)),
+                       render::json_line(describe(now))});
+    finding = now;
+    changed.push_back(std::move(now));
+  }
+  done.changed = changed.size();
+  update_decisions(store, changed);
+  if (!changes.empty()) context.audit(changes);
+  return done;
+}
+
+render::Result run(Context& context, const Options& options) {
+  const std::vector<std::string> wanted = handles(context, options);
+  const Decided done = context.change([&](db::Connection& store) { return decide(context, store, options, wanted); });
+  const std::string_view state = name(options.target);
+  if (!options.finding.empty()) {
+    const Finding& after = done.findings.front();
+    return context.changed(fmt::format("finding '{}' is {}{}", after.handle, state, done.changed > 0 ? "" : " already"),
+                           describe(after), done.changed > 0);
+  }
+  return context.changed(fmt::format("changed {} of {} to {}", done.changed, counted(wanted.size(), "finding"), state),
+                         {{{"findings", wanted.size()}, {"decided", done.changed}, {"state", state}}}, done.changed > 0);
 }
 
 cli::Command decision(const std::string& verb, const std::string& summary, const std::string& details,
@@ -91,9 +152,10 @@ cli::Command decision(const std::string& verb, const std::string& summary, const
           .summary = summary,
           .details = details,
           .examples = {"synos-mssp finding " + verb +
-                       " --finding F-0123456789abcdef --reason \"agreed with the customer\""},
+                       " --finding F-0123456789abcdef --reason \"agreed with the customer\"",
+                       "synos-mssp finding " + verb + " --file handles.txt --reason \"agreed with the customer\""},
           .needs = {.store = true, .writes = true},
-          .options = {finding_option()},
+          .options = {finding_option(false), options::file(false)},
           .prepare = cli::steps(read_options, run)};
 }
 
@@ -105,8 +167,10 @@ cli::Command accept() {
                "Scans leave an accepted finding as it is. With --expires it is open again from then on.", read_accept);
   command.examples = {
       "synos-mssp finding accept --finding F-0123456789abcdef --owner ann@acme.com --expires 2025-12-31 "
-      "--reason \"replaced with the new firewall\""};
+      "--reason \"replaced with the new firewall\"",
+      "synos-mssp finding accept --file - --owner ann@acme.com --proof CHG-1204 --reason \"switched off in May\""};
   command.options.push_back({.name = "owner", .value = "WHO", .help = "who answers for it", .required = true});
+  command.options.push_back({.name = "proof", .value = "TEXT", .help = "what it rests on: a document, a link, a number"});
   command.options.push_back({.name = "expires", .value = "TIME", .help = "until when; default is for good"});
   return command;
 }

@@ -41,11 +41,13 @@ render::Object describe(const Finding& finding) {
            {"reopened", finding.reopened},
            {"owner", text_or_nothing(finding.owner)},
            {"reason", text_or_nothing(finding.reason)},
-           {"expires_at", finding.expires_at}}};
+           {"expires_at", finding.expires_at},
+           {"proof", text_or_nothing(finding.proof)},
+           {"verdict", text_or_nothing(finding.verdict)}}};
 }
 
-cli::Option finding_option() {
-  return {.name = "finding", .value = "FINDING", .help = "the finding, as 'finding list' names it", .required = true};
+cli::Option finding_option(bool required) {
+  return {.name = "finding", .value = "FINDING", .help = "the finding, as 'finding list' names it", .required = required};
 }
 
 }  // namespace mssp::finding

@@ -9,6 +9,6 @@ namespace mssp::finding {
 
 render::Object describe(const Finding& finding);
 
-cli::Option finding_option();
+cli::Option finding_option(bool required = true);
 
 }  // namespace mssp::finding

@@ -73,7 +73,7 @@ render::Result run(Context& context, const Options& options) {
       insert_logo(store, tenant.id, now.logo_sha256, png);
     }
     if (now.colour == before.colour && now.logo_sha256 == before.logo_sha256) return false;
-    put(store, tenant.id, now);
+    put(store, tenant.id, now, context.now());
     context.audit({{tenant.slug, "report brand", render::json_line(describe(tenant.slug, before)), render::json_line(describe(tenant.slug, now))}});
     return true;
   });

@@ -43,6 +43,7 @@ render::Result run(Context& context, const Options& options) {
   const Template form = find_template(context.folder(), options.form);
   std::vector<Order> orders;
   const std::vector<Outcome> outcomes = context.change([&](db::Connection& store) {
+    orders.clear();  // a transaction that met another one is begun again
     for (const tenant::Tenant& tenant : tenant::named(store, options.tenant)) {
       if (tenant.status == tenant::Status::purged) tenant::require_open(tenant);
       const Span span = span_of(options, form.type->months, context.now(), tenant::zone_of(tenant));
@@ -77,7 +78,7 @@ cli::Command generate() {
           .details = "The report is written into the reports folder (reports.directory of mssp.yml, or 'reports' beside "
                      "the store) and kept in the store. While its figures do not change it stays the same revision, "
                      "with the same bytes; a correction is the next revision and lists what it changes. --email queues "
-                     "it in the outbox, once for each revision and recipient; this version does not deliver mail yet. "
+                     "it in the outbox, once for each revision and recipient; 'mail send' delivers it. "
                      "With --format json the answer is JSON too. Of all tenants, one that fails does not stop the others; "
                      "the exit status is then 1.",
           .examples = {"synos-mssp report generate --tenant acme-corp --month 2025-09 --type executive --format pdf "

@@ -1,5 +1,5 @@
 #include "context.hpp"
-#include "mail/outbox_store.hpp"
+#include "mail/listing.hpp"
 #include "options.hpp"
 #include "report/commands.hpp"
 #include "report/revision_store.hpp"
@@ -33,21 +33,7 @@ render::Result run_list(Context& context, const Options& options) {
 }
 
 render::Result run_outbox(Context& context, const Options& options) {
-  if (options.tenant) tenant::get(context.store(), *options.tenant);
-  render::List answer{.columns = {{"tenant", "TENANT"},
-                                  {"recipient", "RECIPIENT"},
-                                  {"subject", "SUBJECT"},
-                                  {"state", "STATE"},
-                                  {"queued_at", "QUEUED"},
-                                  {"attachments", ""},
-                                  {"message_id", ""}},
-                      .when_empty = "the outbox is empty"};
-  for (const mail::Queued& mail : mail::list(context.store(), options.tenant)) {
-    render::Array attachments(mail.attachments.begin(), mail.attachments.end());
-    answer.rows.push_back({mail.tenant, mail.recipient, mail.subject, mail.state, mail.queued_at, std::move(attachments),
-                           mail.message_id});
-  }
-  return {.answer = std::move(answer)};
+  return {.answer = mail::listing(context, {.tenant = options.tenant, .state = {}})};
 }
 
 }  // namespace
@@ -65,7 +51,7 @@ cli::Command list_command() {
 
 cli::Command outbox() {
   return {.path = "report outbox",
-          .summary = "show the mail that reports wait to be sent by",
+          .summary = "show the mail that reports are sent by: the same as 'mail list'",
           .examples = {"synos-mssp report outbox", "synos-mssp report outbox --tenant acme-corp --format json"},
           .needs = {.store = true},
           .options = {options::tenant(false)},

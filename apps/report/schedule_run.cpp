@@ -101,6 +101,7 @@ render::Result run(Context& context, const None&) {
   std::vector<Order> orders;
   std::vector<Outcome> outcomes;
   const std::size_t count = context.change([&](db::Connection& store) {
+    orders.clear();  // a transaction that met another one is begun again
     const auto all_schedules = schedules(store);
     const auto tenants = tenant::named(store, std::string(every_tenant));
     const auto due = tasks(store, all_schedules, tenants, context.now());

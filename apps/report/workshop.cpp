@@ -81,7 +81,7 @@ void tell(Context& context, const std::vector<Outcome>& outcomes, const std::vec
       for (const auto& file : produced.files) note += (context.dry_run() ? ", not written: " : ", ") + file.native();
       context.note(std::move(note));
       for (const Mailed& mail : produced.mail) {
-        context.note("mail to " + mail.recipient + " is " + mail.state + "; delivery is not part of this version");
+        context.note("mail to " + mail.recipient + " is " + mail.state);
       }
     }
     for (const std::string& warning : produced.warnings) context.note("report " + produced.revision.handle() + ": " + warning);

@@ -72,7 +72,8 @@ std::vector<cli::Option> options_with(cli::Option asked) {
 
 const std::string file_details =
     "--file answers one JSON line for each line of {\"calendar\",\"from\",\"within_seconds\"} or "
-    "{\"calendar\",\"from\",\"to\"}, in order. While a line is wrong, nothing is answered.";
+    "{\"calendar\",\"from\",\"to\"}, in order. Negative seconds are counted backwards, and a time before 'from' is that far "
+    "back. While a line is wrong, nothing is answered.";
 
 }  // namespace
 

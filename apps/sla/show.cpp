@@ -1,3 +1,4 @@
+#include "base/error.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "sla/commands.hpp"
@@ -8,25 +9,35 @@ namespace mssp::sla {
 namespace {
 
 struct Options {
-  std::string tenant;
+  std::optional<std::string> tenant;  // else the house default
 };
 
-Options read(const cli::Arguments& arguments) { return {*arguments.slug("tenant")}; }
+Options read(const cli::Arguments& arguments) {
+  if (arguments.has("tenant") == arguments.has("default")) {
+    throw Error(Code::usage, "either --tenant or --default is needed");
+  }
+  return {arguments.slug("tenant")};
+}
 
-void add_rows(render::List& list, const Policy& policy, bool is_in_force) {
+Versions known(Context& context, const Options& options) {
+  db::Connection& store = context.store();
+  if (!options.tenant) return house_versions(store);
+  const tenant::Tenant tenant = tenant::get(store, *options.tenant);
+  return versions(store, {tenant}).at(tenant.id);
+}
+
+void add_rows(render::List& list, const Policy& policy, bool is_in_force, const std::string& source) {
   const render::Value from = policy.version == 0 ? render::Value() : render::Value(policy.effective_from);
   for (const Priority priority : {Priority::p1, Priority::p2, Priority::p3, Priority::p4}) {
     const Targets& targets = policy.of(priority);
     list.rows.push_back({policy.version, from, is_in_force, name(priority), targets.response, targets.resolution,
-                         policy.calendar_of(priority), policy.uptime});
+                         policy.calendar_of(priority), policy.uptime, targets.update, source});
   }
 }
 
 render::Result run(Context& context, const Options& options) {
-  db::Connection& store = context.store();
-  const tenant::Tenant tenant = tenant::get(store, options.tenant);
-  const Versions own = versions(store, {tenant}).at(tenant.id);
-  const int in_force = policy_at(own, context.as_of()).version;
+  const Versions all = known(context, options);
+  const Policy& in_force = policy_at(all, context.as_of());
   render::List list{.columns = {{"version", "VERSION", render::Align::right},
                                 {"effective_from", "FROM"},
                                 {"in_force", "IN FORCE"},
@@ -34,9 +45,15 @@ render::Result run(Context& context, const Options& options) {
                                 {"response_seconds", "RESPONSE", render::Align::right},
                                 {"resolution_seconds", "RESOLUTION", render::Align::right},
                                 {"calendar", "CALENDAR"},
-                                {"uptime_percent", "UPTIME", render::Align::right}}};
-  if (in_force == 0) add_rows(list, built_in_policy(), true);
-  for (const Policy& policy : own) add_rows(list, policy, policy.version == in_force);
+                                {"uptime_percent", "UPTIME", render::Align::right},
+                                {"update_seconds", "UPDATE", render::Align::right},
+                                {"source", "SOURCE"}}};
+  // Of the house only what holds for this tenant now.
+  if (in_force.version <= 0) add_rows(list, in_force, true, source_of(in_force));
+  for (const Policy& policy : all) {
+    if (policy.version <= 0) continue;
+    add_rows(list, policy, policy.version == in_force.version, options.tenant ? source_of(policy) : "default");
+  }
   return {.answer = std::move(list)};
 }
 
@@ -45,10 +62,12 @@ render::Result run(Context& context, const Options& options) {
 cli::Command show() {
   return {.path = "sla show",
           .summary = "show what a customer was promised, version by version",
-          .details = "Version 0 is the built-in policy, shown while no other is in force.",
-          .examples = {"synos-mssp sla show --tenant acme-corp"},
+          .details = "Version 0 is the built-in policy, shown while no other is in force. Numbers below 0 are versions of the "
+                     "house default, shown while the tenant has none of its own in force.",
+          .examples = {"synos-mssp sla show --tenant acme-corp", "synos-mssp sla show --default"},
           .needs = {.store = true, .as_of = true},
-          .options = {options::tenant()},
+          .options = {options::tenant(false),
+                      {.name = "default", .value = "", .help = "the house default instead of a tenant"}},
           .prepare = cli::steps(read, run)};
 }
 

@@ -28,15 +28,17 @@ render::Array clocks_of(const Standing& standing) {
 }
 
 render::Array uptime_of(const Standing& standing) {
-  if (!standing.uptime) return {};
-  const Uptime& uptime = *standing.uptime;
-  return {render::Object{{{"service", "all"},
-                          {"target_percent", uptime.target},
-                          {"percent", uptime.percent},
-                          {"downtime_seconds", uptime.downtime},
-                          {"maintenance_seconds", uptime.maintenance},
-                          {"unknown_seconds", uptime.unknown},
-                          {"budget_left_seconds", uptime.budget_left}}}};
+  render::Array all;
+  for (const auto& [service, uptime] : standing.uptime) {
+    all.push_back(render::Object{{{"service", service},
+                                  {"target_percent", uptime.target},
+                                  {"percent", uptime.percent},
+                                  {"downtime_seconds", uptime.downtime},
+                                  {"maintenance_seconds", uptime.maintenance},
+                                  {"unknown_seconds", uptime.unknown},
+                                  {"budget_left_seconds", uptime.budget_left}}});
+  }
+  return all;
 }
 
 render::Array attention_of(const Standing& standing) {
@@ -100,6 +102,21 @@ render::List clock_table(const Standing& standing) {
   return list;
 }
 
+std::string spent(const Uptime& uptime) {
+  const bool over = uptime.budget_left < Seconds{0};
+  return duration_text(uptime.downtime) + " down, error budget " +
+         (over ? "overspent by " + duration_text(-uptime.budget_left) : duration_text(uptime.budget_left) + " left");
+}
+
+void add_uptime(std::vector<std::string>& lines, const Standing& standing) {
+  for (const auto& [service, uptime] : standing.uptime) {
+    lines.push_back("uptime of " + (service == "all" ? "all services" : service) + ": " +
+                    (uptime.percent ? text(*uptime.percent) + "%" : "n/a") + " of " + text(uptime.target) + "%, " +
+                    duration_text(uptime.unknown) + " without data" + (uptime.percent ? ", " + spent(uptime) : ""));
+  }
+  if (standing.uptime.empty()) lines.emplace_back("uptime: none promised");
+}
+
 render::List attention_table(const Standing& standing, const Zone& zone) {
   render::List list{.columns = {{"", "TICKET"}, {"", "CLOCK"}, {"", "PRIORITY"}, {"", "STATE"}, {"", "DUE"},
                                 {"", "LEFT", render::Align::right}},
@@ -120,18 +137,12 @@ render::List attention_table(const Standing& standing, const Zone& zone) {
 std::vector<std::string> lines(const TenantStanding& of) {
   const Standing& standing = of.standing;
   const Zone zone = tenant::zone_of(of.tenant);
-  std::vector<std::string> out{of.tenant.slug + ", " + long_text(month_of(standing.period.from, zone)) + ", " +
+  std::vector<std::string> out{of.tenant.slug + ", " + of.title + ", " +
                                    of.tenant.timezone + ", as of " + local_text(standing.as_of, zone),
                                "compliant: " + verdict(standing.compliant()), ""};
   add_table(out, clock_table(standing));
   out.emplace_back();
-  if (standing.uptime) {
-    const Uptime& uptime = *standing.uptime;
-    out.push_back("uptime of all services: " + (uptime.percent ? text(*uptime.percent) + "%" : "n/a") + " of " +
-                  text(uptime.target) + "%, " + duration_text(uptime.unknown) + " without data");
-  } else {
-    out.emplace_back("uptime: none promised");
-  }
+  add_uptime(out, standing);
   out.emplace_back();
   add_table(out, attention_table(standing, zone));
   return out;
@@ -160,6 +171,22 @@ render::List overview(const std::vector<TenantStanding>& all) {
     row.pop_back();
     row.insert(row.end(), {sum.met, sum.missed, sum.open, sum.at_risk, sum.open_breached, compliant});
     list.rows.push_back(std::move(row));
+  }
+  return list;
+}
+
+render::List at_risk_list(const std::vector<TenantStanding>& all) {
+  using render::Align;
+  render::List list{.columns = {{"tenant", "TENANT"}, {"ticket", "TICKET"}, {"clock", "CLOCK"}, {"priority", "PRIORITY"},
+                                {"due_at", "DUE"}, {"paused", "PAUSED"}, {"left_seconds", "LEFT", Align::right}},
+                    .rows = {},
+                    .when_empty = "no clock is at risk"};
+  for (const TenantStanding& of : all) {
+    for (const TicketClock& each : of.standing.attention) {
+      if (each.clock.state != ClockState::at_risk) continue;
+      list.rows.push_back({of.tenant.slug, ticket::handle(each.number), name(each.clock.kind), name(each.clock.priority),
+                           each.clock.due_at, each.clock.paused, each.left()});
+    }
   }
   return list;
 }

@@ -32,74 +32,109 @@ Options read(const cli::Arguments& arguments) {
   return options;
 }
 
-render::Result run(Context& context, const Options& options) {
+// Both days are included, in the provider's zone.
+Absence absence_of(Context& context, const Options& options) {
   const Zone zone = context.organization_zone();
   const Date next = std::chrono::sys_days(options.to) + std::chrono::days(1);
-  const Absence absence{options.analyst, zone.first_instant(midnight(options.from)), zone.first_instant(midnight(next))};
-  const render::Object object{{{"analyst", absence.analyst}, {"from", absence.from}, {"to", absence.to}}};
+  return {options.analyst, zone.first_instant(midnight(options.from)), zone.first_instant(midnight(next))};
+}
+
+render::Object describe(const Absence& absence) {
+  return {{{"analyst", absence.analyst}, {"from", absence.from}, {"to", absence.to}}};
+}
+
+std::string days(const Options& options) { return " from " + text(options.from) + " to " + text(options.to); }
+
+render::Result run_add(Context& context, const Options& options) {
+  const Absence absence = absence_of(context, options);
+  const render::Object object = describe(absence);
   const bool added = context.change([&](db::Connection& store) {
     get(store, options.analyst);
     const bool is_new = insert(store, absence);
     if (is_new) context.audit({{"", "leave " + absence.analyst, "", render::json_line(object)}});
     return is_new;
   });
-  return context.changed("'" + absence.analyst + "' is away from " + text(options.from) + " to " + text(options.to) +
-                             (added ? "" : " already"),
-                         object, added);
+  return context.changed("'" + absence.analyst + "' is away" + days(options) + (added ? "" : " already"), object, added);
 }
 
-struct Conflict {
-  std::string analyst;
-  std::string tenant;
-  bool gone = false;
+render::Result run_remove(Context& context, const Options& options) {
+  const Absence absence = absence_of(context, options);
+  const render::Object object = describe(absence);
+  context.change([&](db::Connection& store) {
+    get(store, options.analyst);
+    if (!remove(store, absence)) {
+      throw Error(Code::not_found, "no leave of '" + options.analyst + "'" + days(options),
+                  "'synos-mssp staff leave list' shows what there is");
+    }
+    context.audit({{"", "leave " + absence.analyst, render::json_line(object), ""}});
+    return true;
+  });
+  return context.changed("'" + absence.analyst + "' is not away" + days(options), object);
+}
+
+struct Listed {
+  std::optional<std::string> analyst;
 };
 
-Conflict read_conflict(const cli::Arguments& arguments) {
-  return {*arguments.handle("analyst"), *arguments.slug("tenant"), arguments.has("remove")};
+Listed read_list(const cli::Arguments& arguments) { return {arguments.handle("analyst")}; }
+
+render::Result run_list(Context& context, const Listed& options) {
+  db::Connection& store = context.store();
+  if (options.analyst) get(store, *options.analyst);
+  render::List answer{.columns = {{"analyst", "ANALYST"}, {"from", "FROM"}, {"to", "UNTIL"}, {"away", "AWAY NOW"}},
+                      .when_empty = "nobody is away or will be"};
+  for (const Absence& absence : absences(store, context.as_of(), options.analyst)) {
+    answer.rows.push_back({absence.analyst, absence.from, absence.to, absence.from <= context.as_of()});
+  }
+  return {.answer = std::move(answer)};
 }
 
-render::Result run_conflict(Context& context, const Conflict& options) {
-  const bool changed = context.change([&](db::Connection& store) {
-    tenant::require_open(tenant::get(store, options.tenant));
-    get(store, options.analyst);
-    const bool is_new = set_conflict(store, options.tenant, options.analyst, !options.gone, context.now());
-    const std::string state =
-        render::json_line(render::Object{{{"tenant", options.tenant}, {"analyst", options.analyst}}});
-    if (is_new) {
-      context.audit({{options.tenant, "conflict " + options.tenant + " " + options.analyst, options.gone ? state : "",
-                      options.gone ? "" : state}});
-    }
-    return is_new;
-  });
-  return context.changed("'" + options.analyst + "' has " + (options.gone ? "no" : "a") +
-                             " conflict of interest with tenant '" + options.tenant + "'" + (changed ? "" : " already"),
-                         {{{"tenant", options.tenant}, {"analyst", options.analyst}, {"conflict", !options.gone}}}, changed);
+std::vector<cli::Option> absence_options() {
+  return {analyst_option(),
+          {.name = "from", .value = "DATE", .help = "the first day away", .required = true},
+          {.name = "to", .value = "DATE", .help = "the last day away", .required = true}};
+}
+
+constexpr const char* leave_details =
+    "Both days are included, in the organization's time zone. Who is away for a week has no work given by 'workload "
+    "balance', and hands his over.";
+
+cli::Command adding(std::string path, std::string summary) {
+  std::vector<std::string> examples{"synos-mssp " + path + " --analyst john.doe --from 2025-12-22 --to 2026-01-02"};
+  return {.path = std::move(path),
+          .summary = std::move(summary),
+          .details = leave_details,
+          .examples = std::move(examples),
+          .needs = {.store = true, .writes = true},
+          .options = absence_options(),
+          .prepare = cli::steps(read, run_add)};
 }
 
 }  // namespace
 
-cli::Command leave() {
-  return {.path = "staff leave",
-          .summary = "note when an analyst is away",
-          .details = "Both days are included, in the organization's time zone. Who is away for a week has no work given "
-                     "by 'workload balance', and hands his over.",
-          .examples = {"synos-mssp staff leave --analyst john.doe --from 2025-12-22 --to 2026-01-02"},
+cli::Command leave() { return adding("staff leave", "short for 'staff leave add'"); }
+
+cli::Command leave_add() { return adding("staff leave add", "note when an analyst is away"); }
+
+cli::Command leave_remove() {
+  return {.path = "staff leave remove",
+          .summary = "take back a leave that will not be taken",
+          .details = "The days are those it was noted with.",
+          .examples = {"synos-mssp staff leave remove --analyst john.doe --from 2025-12-22 --to 2026-01-02"},
           .needs = {.store = true, .writes = true},
-          .options = {analyst_option(),
-                      {.name = "from", .value = "DATE", .help = "the first day away", .required = true},
-                      {.name = "to", .value = "DATE", .help = "the last day away", .required = true}},
-          .prepare = cli::steps(read, run)};
+          .options = absence_options(),
+          .prepare = cli::steps(read, run_remove)};
 }
 
-cli::Command conflict() {
-  return {.path = "staff conflict",
-          .summary = "note that an analyst must not work for a customer",
-          .details = "'workload balance' gives him none of its work, and takes away what he has.",
-          .examples = {"synos-mssp staff conflict --analyst john.doe --tenant acme-corp --reason \"former employer\""},
-          .needs = {.store = true, .writes = true},
-          .options = {analyst_option(), options::tenant(),
-                      {.name = "remove", .value = "", .help = "the conflict no longer exists"}},
-          .prepare = cli::steps(read_conflict, run_conflict)};
+cli::Command leave_list() {
+  cli::Option who = analyst_option();
+  who.required = false;
+  return {.path = "staff leave list",
+          .summary = "show who is away or will be",
+          .examples = {"synos-mssp staff leave list", "synos-mssp staff leave list --analyst john.doe --format json"},
+          .needs = {.store = true, .as_of = true},
+          .options = {std::move(who)},
+          .prepare = cli::steps(read_list, run_list)};
 }
 
 }  // namespace mssp::staff

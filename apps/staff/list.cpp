@@ -55,7 +55,7 @@ None read_none(const cli::Arguments&) { return {}; }
 render::Result run_list(Context& context, const None&) {
   db::Connection& store = context.store();
   const std::vector<Analyst> analysts = list(store);
-  const std::vector<Assignment> assignments = lasting(store);
+  const std::vector<Assignment> assignments = holding(store, context.now());
   auto all = work(context, store, analysts, assignments);
   render::List answer{.columns = {{"analyst", "ANALYST"},
                                   {"name", "NAME"},
@@ -86,7 +86,7 @@ One read_one(const cli::Arguments& arguments) { return {*arguments.handle("analy
 render::Result run_show(Context& context, const One& options) {
   db::Connection& store = context.store();
   const Analyst analyst = get(store, options.analyst);
-  const Work person = work(context, store, {analyst}, lasting(store))[analyst.handle];
+  const Work person = work(context, store, {analyst}, holding(store, context.now()))[analyst.handle];
   std::vector<std::string> lines{
       analyst.handle + (analyst.name.empty() ? "" : ", " + analyst.name) + ": " + std::to_string(analyst.capacity / hour) +
           " h a week, load " + render::cell(duration(person.load)) + ", utilisation " + render::cell(utilisation(person)),

@@ -21,7 +21,9 @@ Options read(const cli::Arguments& arguments) {
 }
 
 render::Result run(Context& context, const Options& options) {
-  const std::filesystem::path path = existing_store(context);
+  const Context::Place place = existing_store(context);
+  require_file(place, "PGOPTIONS='-c mssp.tenant=all' pg_dump --enable-row-security --format=custom --file FILE 'ADDRESS'");
+  const std::filesystem::path path = place.path;
   const auto store = db::open_sqlite(path, db::Access::read);
   if (db::version_of(*store) == 0) throw Error(Code::failed, "the store is empty: there is nothing to back up");
   const std::filesystem::path target = context.world().at(options.file);

@@ -9,5 +9,6 @@ cli::Command check();
 cli::Command backup();
 cli::Command restore_command();
 cli::Command migrate_command();
+cli::Command copy_command();
 
 }  // namespace mssp::store

@@ -19,7 +19,9 @@ Options read(const cli::Arguments& arguments) {
 }
 
 render::Result run(Context& context, const Options& options) {
-  const std::filesystem::path path = context.store_place().path;
+  const Context::Place place = context.store_place();
+  require_file(place, "pg_restore --dbname 'ADDRESS' FILE, into an empty database");
+  const std::filesystem::path path = place.path;
   const std::filesystem::path backup = context.world().at(options.file);
   const Restored restored = context.dry_run() ? Restored{.kept = {}, .health = require_sound(backup)}
                                               : restore(backup, path, context.actor());

@@ -7,8 +7,7 @@ namespace {
 // The commands that only take an edge of the life cycle differ in its verb alone.
 cli::Command edge_command(const std::string& verb, const std::string& summary, const std::string& details) {
   const auto prepare = [verb](const cli::Arguments& arguments) -> cli::Job {
-    return [step = Step{.number = number(arguments), .verb = verb, .at = sla::moment(arguments, "at")}](
-               Context& context) { return take(context, step); };
+    return [step = Step{.target = target(arguments), .verb = verb}](Context& context) { return take(context, step); };
   };
   return {.path = "ticket " + verb,
           .summary = summary,
@@ -19,24 +18,24 @@ cli::Command edge_command(const std::string& verb, const std::string& summary, c
           .prepare = prepare};
 }
 
-Step read_wait(const cli::Arguments& arguments) {
-  return {.number = number(arguments), .verb = "wait --for " + arguments.text("for"), .at = sla::moment(arguments, "at")};
+Step read_hold(const cli::Arguments& arguments) {
+  return {.target = target(arguments), .verb = "hold --reason " + arguments.text("reason")};
 }
 
 }  // namespace
 
-cli::Command wait() {
-  return {.path = "ticket wait",
+cli::Command hold() {
+  return {.path = "ticket hold",
           .summary = "put a ticket aside until somebody answers",
           .details = "While it waits for the customer the resolution clock pauses; for a vendor it runs on. The "
                      "response clock never pauses.",
-          .examples = {"synos-mssp ticket wait --ticket T-17 --for customer"},
+          .examples = {"synos-mssp ticket hold --ticket T-17 --reason customer"},
           .needs = {.store = true, .writes = true},
           .options = {ticket_option(),
-                      {.name = "for", .value = "WHOM", .help = "who has to answer", .required = true,
+                      {.name = "reason", .value = "WHOM", .help = "who has to answer", .required = true,
                        .choices = {"customer", "vendor"}},
                       at_option()},
-          .prepare = cli::steps(read_wait, take)};
+          .prepare = cli::steps(read_hold, take)};
 }
 
 cli::Command resume() {

@@ -5,7 +5,9 @@
 
 namespace mssp::workload {
 
+cli::Command show();
 cli::Command balance_command();
+cli::Command what_if();
 cli::Command solve_command();
 
 }  // namespace mssp::workload

@@ -5,76 +5,108 @@
 namespace mssp {
 namespace {
 
-class Reader {
- public:
-  Reader(std::string_view text, const std::string& file) : text_(text), file_(file) {
-    if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
-  }
-
-  std::vector<CsvRecord> records() {
-    std::vector<CsvRecord> all;
-    while (at_ < text_.size()) {
-      CsvRecord record{line_, {}};
-      do record.fields.push_back(text_.substr(at_, 1) == "\"" ? quoted() : plain());
-      while (take(','));
-      end_line();
-      if (record.fields.size() > 1 || !record.fields[0].empty()) all.push_back(std::move(record));
-    }
-    return all;
-  }
-
- private:
-  bool take(char wanted) {
-    if (at_ >= text_.size() || text_[at_] != wanted) return false;
-    ++at_;
-    return true;
-  }
-
-  void end_line() {
-    if (at_ >= text_.size()) return;
-    take('\r');
-    if (!take('\n')) fail(line_, "a quoted field must end at a comma or at the end of the line");
-    ++line_;
-  }
-
-  std::string plain() {
-    const std::size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
-    std::string field(text_.substr(at_, end - at_));
-    if (field.find('"') != std::string::npos) fail(line_, "a quote inside a field that is not quoted");
-    at_ = end;
-    return field;
-  }
-
-  std::string quoted() {
-    const std::size_t opened = line_;
-    std::string field;
-    for (++at_; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '"') {
-        if (text_.substr(at_ + 1, 1) != "\"") {
-          ++at_;
-          return field;
-        }
-        ++at_;
-      } else if (text_[at_] == '\n') {
-        ++line_;
-      }
-      field += text_[at_];
-    }
-    fail(opened, "a quoted field is not closed");
-  }
-
-  [[noreturn]] void fail(std::size_t line, const char* what) const {
-    throw Error(Code::invalid_input, file_ + ":" + std::to_string(line) + ": " + what);
-  }
-
-  std::string_view text_;
-  const std::string& file_;
-  std::size_t at_ = 0;
-  std::size_t line_ = 1;
-};
+constexpr int ended = -1;
 
 }  // namespace
 
-std::vector<CsvRecord> read_csv(std::string_view text, const std::string& file) { return Reader(text, file).records(); }
+CsvStream::CsvStream(Source source, std::string file, const CsvForm& form)
+    : source_(std::move(source)), file_(std::move(file)), form_(form) {}
+
+int CsvStream::peek() {
+  if (at_ == filled_) {
+    at_ = 0;
+    filled_ = source_(block_.data(), block_.size());
+    if (filled_ == 0) return ended;
+  }
+  return static_cast<unsigned char>(block_[at_]);
+}
+
+int CsvStream::take() {
+  const int c = peek();
+  if (c != ended) ++at_;
+  if (c == '\n') ++line_;
+  return c;
+}
+
+void CsvStream::fail(std::size_t line, const std::string& what) const {
+  throw Error(Code::invalid_input, file_ + ":" + std::to_string(line) + ": " + what);
+}
+
+void CsvStream::append(std::string& field, char c) const {
+  field += c;
+  if (field.size() > form_.field_bytes) fail(line_, "a field of more than " + std::to_string(form_.field_bytes) + " bytes");
+}
+
+void CsvStream::read_quoted(std::string& field, std::size_t line) {
+  for (;;) {
+    const int c = take();
+    if (c == ended) fail(line, "a quoted field is not closed");
+    if (c == '"') {
+      if (peek() != '"') return;
+      take();
+    }
+    append(field, static_cast<char>(c));
+  }
+}
+
+void CsvStream::read_field(std::string& field, std::size_t line) {
+  if (peek() == '"') {
+    take();
+    read_quoted(field, line_);
+    const int next = peek();
+    if (next == ended || next == form_.separator || next == '\n' || next == '\r') return;
+    if (!form_.lenient) fail(line_, "a quoted field must end at a comma or at the end of the line");
+  }
+  for (;;) {
+    const int next = peek();
+    if (next == ended || next == form_.separator || next == '\n' || next == '\r') return;
+    if (next == '"' && !form_.lenient) fail(line, "a quote inside a field that is not quoted");
+    append(field, static_cast<char>(take()));
+  }
+}
+
+bool CsvStream::read_record(CsvRecord& record) {
+  if (!started_) {
+    started_ = true;
+    for (const int mark : {0xef, 0xbb, 0xbf}) {
+      if (peek() == mark) take();
+    }
+  }
+  if (peek() == ended) return false;
+  record.line = line_;
+  record.fields.clear();
+  for (;;) {
+    if (record.fields.size() == form_.fields) fail(line_, "more than " + std::to_string(form_.fields) + " fields");
+    record.fields.emplace_back();
+    read_field(record.fields.back(), record.line);
+    if (peek() != form_.separator) break;
+    take();
+  }
+  // A carriage return alone ends a line too.
+  const int first = take();
+  if (first == '\r') {
+    if (peek() == '\n') {
+      take();
+    } else if (!form_.lenient && peek() != ended) {
+      fail(line_, "a carriage return must stand before a newline");
+    }
+  }
+  newline_ = first != ended;
+  return true;
+}
+
+bool CsvStream::next(CsvRecord& record) {
+  while (read_record(record)) {
+    if (record.fields.size() > 1 || !record.fields.front().empty()) return true;
+  }
+  return false;
+}
+
+std::vector<CsvRecord> read_csv(std::string_view text, const std::string& file) {
+  CsvStream stream(from_text(text), file);
+  std::vector<CsvRecord> all;
+  for (CsvRecord record; stream.next(record);) all.push_back(record);
+  return all;
+}
 
 }  // namespace mssp

@@ -47,18 +47,19 @@ std::optional<Percent> parse_percent(std::string_view text) {
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   std::string decimals(point == std::string_view::npos ? "0" : text.substr(point + 1));
-  if (whole.empty() || whole.size() > 3 || decimals.empty() || decimals.size() > 3) return std::nullopt;
-  decimals.resize(3, '0');
+  if (whole.empty() || whole.size() > 3 || decimals.empty() || decimals.size() > 4) return std::nullopt;
+  decimals.resize(4, '0');
   const auto units_part = digits(whole, 0, whole.size());
   const auto thousandths = digits(decimals, 0, 3);
-  if (!units_part || !thousandths) return std::nullopt;
-  const std::int64_t value = std::int64_t{*units_part} * 1000 + *thousandths;
-  if (value > 100000) return std::nullopt;
-  return Percent{value};
+  const auto fourth = digits(decimals, 3, 1);
+  if (!units_part || !thousandths || !fourth) return std::nullopt;
+  const Percent value{std::int64_t{*units_part} * 1000 + *thousandths, *fourth};
+  if (value > Percent{100000}) return std::nullopt;
+  return value;
 }
 
 std::string text(Percent percent) {
-  std::string out = fmt::format("{}.{:03}", percent.thousandths / 1000, percent.thousandths % 1000);
+  std::string out = fmt::format("{}.{:03}{}", percent.thousandths / 1000, percent.thousandths % 1000, percent.fourth);
   while (out.back() == '0') out.pop_back();
   if (out.back() == '.') out.pop_back();
   return out;
@@ -159,6 +160,11 @@ std::optional<Instant> parse_instant(std::string_view text, const Zone& zone) {
     if (!second || *second > 59) return std::nullopt;
     civil.second = *second;
     rest.remove_prefix(3);
+    if (rest.starts_with('.')) {
+      const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+      if (end == 1 || end > 10) return std::nullopt;
+      rest.remove_prefix(end);
+    }
   } else if (separator != ' ') {
     return std::nullopt;
   }

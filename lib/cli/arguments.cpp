@@ -52,6 +52,13 @@ std::optional<std::string> Arguments::optional_text(std::string_view option) con
   return checked(option, found->second.front());
 }
 
+std::vector<std::string> Arguments::whole_texts(std::string_view option) const {
+  const auto found = values_.find(option);
+  if (found == values_.end()) return {};
+  for (const std::string& given : found->second) checked(option, given);
+  return found->second;
+}
+
 std::vector<std::string> Arguments::texts(std::string_view option) const {
   std::vector<std::string> all;
   const auto found = values_.find(option);

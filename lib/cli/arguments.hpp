@@ -22,6 +22,7 @@ class Arguments {
   std::string text(std::string_view option) const;  // an option that is required
   std::optional<std::string> optional_text(std::string_view option) const;
   std::vector<std::string> texts(std::string_view option) const;  // also splits at commas
+  std::vector<std::string> whole_texts(std::string_view option) const;
 
   std::optional<std::int64_t> integer(std::string_view option, std::int64_t smallest, std::int64_t largest) const;
   std::optional<Percent> percent(std::string_view option) const;

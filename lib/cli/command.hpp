@@ -17,7 +17,7 @@ namespace mssp::cli {
 class Arguments;
 
 // What shell completion offers for the value of an option.
-enum class Offers { nothing, files, tenants, tenants_or_all, analysts, tickets, tiers, users, calendars };
+enum class Offers { nothing, files, tenants, tenants_or_all, analysts, tickets, tiers, users, calendars, mails };
 
 struct Option {
   std::string name;           // without the leading --

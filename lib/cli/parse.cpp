@@ -39,7 +39,11 @@ bool same_words(const std::string& path, const std::vector<std::string>& words) 
 
 std::vector<Option> options_of(const Command& command) {
   std::vector<Option> all = command.options;
-  const auto add = [&](Option option) { all.push_back(std::move(option)); };
+  // An option of the command's own comes before one that many share: --reason may be required, or have choices.
+  const auto add = [&](Option option) {
+    const auto same = [&](const Option& own) { return own.name == option.name; };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(option));
+  };
   if (command.needs.as_of) add({.name = "as-of", .value = "TIME", .help = "answer as if it were TIME"});
   if (command.needs.writes) {
     add({.name = "dry-run", .value = "", .help = "do everything but keep nothing", .letter = 'n'});

@@ -17,8 +17,9 @@ using Date = std::chrono::year_month_day;
 
 constexpr int day_minutes = 24 * 60;
 
-// "HH:MM" to 48:00, as minutes.
+// "HH:MM" to 48:00, as minutes; seconds may be written when there are none.
 std::optional<int> extended_time(std::string_view written) {
+  if (written.size() == 8 && written.ends_with(":00")) written.remove_suffix(3);
   if (written.size() != 5 || written[2] != ':' || written.find('-') != std::string_view::npos) return std::nullopt;
   const auto hour = parse_integer(written.substr(0, 2));
   const auto minute = parse_integer(written.substr(3));
@@ -28,9 +29,9 @@ std::optional<int> extended_time(std::string_view written) {
 }
 
 std::optional<HourWindow> window(std::string_view written) {
-  if (written.size() != 11 || written[5] != '-') return std::nullopt;
-  const auto start = extended_time(written.substr(0, 5));
-  const auto end = extended_time(written.substr(6));
+  const std::size_t dash = std::min(written.find('-'), written.size() - 1);
+  const auto start = extended_time(written.substr(0, dash));
+  const auto end = extended_time(written.substr(dash + 1));
   if (!start || !end || *start >= day_minutes || *end <= *start) return std::nullopt;
   return HourWindow{*start, *end};
 }

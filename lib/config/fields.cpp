@@ -149,6 +149,10 @@ std::optional<std::string> slug(const Node* node, Problems& problems) {
   return accepted(node, "1 to 63 lower-case letters, digits and single hyphens", problems, is_slug);
 }
 
+std::optional<std::string> absolute_path(const Node* node, Problems& problems) {
+  return accepted(node, "an absolute path", problems, [](std::string_view written) { return written.starts_with('/'); });
+}
+
 std::optional<std::string> zone_name(const Node* node, Problems& problems) {
   return accepted(node, "a time zone such as UTC or Europe/Berlin", problems,
                   [](std::string_view name) { return Zone::named(name).has_value(); });

@@ -85,8 +85,18 @@ std::optional<T> word(const Node* node, std::initializer_list<Word<T>> table, Pr
   return index ? std::optional<T>((table.begin() + *index)->second) : std::nullopt;
 }
 
+// The word of a table that stands for a value; every value has one.
+template <class T>
+std::string_view word_of(T value, std::initializer_list<Word<T>> table) {
+  for (const Word<T>& row : table) {
+    if (row.second == value) return row.first;
+  }
+  return "";
+}
+
 // Forms that several files share.
 std::optional<std::string> slug(const Node* node, Problems& problems);
+std::optional<std::string> absolute_path(const Node* node, Problems& problems);
 std::optional<std::string> zone_name(const Node* node, Problems& problems);      // IANA, known on this machine
 std::optional<std::string> currency_code(const Node* node, Problems& problems);  // ISO 4217 form: three capitals
 

@@ -40,16 +40,30 @@ std::vector<ScheduleFile> load_schedules(const Folder& folder) {
   return load(folder, "scan-schedule.yml", read_schedules, std::vector<ScheduleFile>{});
 }
 
+std::vector<Profile> load_profiles(const Folder& folder) {
+  return load(folder, "scan-profiles.yml", read_profiles, built_in_profiles());
+}
+
 Workload load_workload(const Folder& folder) {
   return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
+}
+
+CheckedCalendars check_calendars(const Folder& folder) {
+  const auto text = folder.read("calendars.yml");
+  if (!text) return {};
+  Problems problems(path_of(folder, "calendars.yml"));
+  auto calendars = read_calendars(*text, problems);
+  return {true, std::move(calendars), problems.errors()};
 }
 
 std::vector<Error> check(const Folder& folder) {
   std::vector<Error> errors;
   check_file(folder, "mssp.yml", read_settings, errors);
   check_file(folder, "tiers.yml", read_tiers, errors);
-  check_file(folder, "calendars.yml", read_calendars, errors);
+  const auto calendars = check_calendars(folder).mistakes;
+  errors.insert(errors.end(), calendars.begin(), calendars.end());
   check_file(folder, "scan-schedule.yml", read_schedules, errors);
+  check_file(folder, "scan-profiles.yml", read_profiles, errors);
   check_file(folder, "staff.yml", read_workload, errors);
   return errors;
 }

@@ -25,11 +25,11 @@ const std::initializer_list<Word<std::string>> weekdays{
     {"friday", "friday"}, {"saturday", "saturday"}, {"sunday", "sunday"}};
 
 template <class T>
-std::string_view word_of(T value, std::initializer_list<Word<T>> table) {
+std::optional<T> value_of(std::string_view word, std::initializer_list<Word<T>> table) {
   for (const Word<T>& row : table) {
-    if (row.second == value) return row.first;
+    if (row.first == word) return row.second;
   }
-  return "";
+  return std::nullopt;
 }
 
 // "8" for "08", so that the same day is the same text.
@@ -74,7 +74,9 @@ ScheduleFile schedule(const Node& node, Problems& problems) {
   const Fields fields(node, "a schedule", {"tenant", "scan_type", "frequency", "day", "time", "timezone", "profile",
                                            "enabled", "catch_up", "max_lateness"}, problems);
   ScheduleFile out;
-  out.tenant = slug(fields.require("tenant"), problems).value_or("");
+  const Node* tenant = fields.require("tenant");
+  out.tenant = slug(tenant, problems).value_or("");
+  if (tenant != nullptr) out.tenant_place = tenant->place;
   out.scan_type = word(fields.require("scan_type"), scan_types, problems).value_or(out.scan_type);
   // Without a frequency nothing can be said about day and time.
   if (const auto frequency = word(fields.require("frequency"), frequencies, problems)) {
@@ -91,16 +93,19 @@ ScheduleFile schedule(const Node& node, Problems& problems) {
   return out;
 }
 
+}  // namespace
+
 std::string identity(const ScheduleFile& each) {
   return fmt::format("{} {} {} {} {} {} {}", each.tenant, name(each.scan_type), name(each.frequency), each.day, mssp::text(each.time),
                      each.timezone.value_or("-"), each.profile.value_or("-"));
 }
 
-}  // namespace
-
 std::string_view name(ScanType type) { return word_of(type, scan_types); }
 std::string_view name(Frequency frequency) { return word_of(frequency, frequencies); }
 std::string_view name(CatchUp catch_up) { return word_of(catch_up, catch_ups); }
+std::optional<ScanType> parse_scan_type(std::string_view word) { return value_of(word, scan_types); }
+std::optional<Frequency> parse_frequency(std::string_view word) { return value_of(word, frequencies); }
+std::optional<CatchUp> parse_catch_up(std::string_view word) { return value_of(word, catch_ups); }
 
 std::vector<ScheduleFile> read_schedules(std::string_view written, Problems& problems) {
   const auto root = parse_yaml(written, problems);

@@ -27,11 +27,18 @@ struct ScheduleFile {
   CatchUp catch_up = CatchUp::one;
   std::optional<Seconds> max_lateness;  // one minute to 90 days
   int line = 0;
+  Place tenant_place;  // where the tenant is named
 };
 
 std::string_view name(ScanType type);
 std::string_view name(Frequency frequency);
 std::string_view name(CatchUp catch_up);
+std::optional<ScanType> parse_scan_type(std::string_view word);
+std::optional<Frequency> parse_frequency(std::string_view word);
+std::optional<CatchUp> parse_catch_up(std::string_view word);
+
+// What makes two schedules the same scan at the same times: everything but enabled, catch_up and max_lateness.
+std::string identity(const ScheduleFile& schedule);
 
 // `schedules` must be there: an empty file is more likely a lost one than the wish to scan nobody. Two schedules that
 // would run the same scan at the same times are refused.

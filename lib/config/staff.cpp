@@ -1,6 +1,10 @@
 #include "config/staff.hpp"
 
+#include <algorithm>
+
+#include "base/parse.hpp"
 #include "base/slug.hpp"
+#include "base/text.hpp"
 #include "config/fields.hpp"
 
 namespace mssp::config {
@@ -47,6 +51,25 @@ class WorkloadReader {
     }
   }
 
+  // By tier, as its weight; a tier left out requires none.
+  void skills(const Node* node) {
+    if (!node) return;
+    if (node->kind != Node::Kind::mapping) return refuse(*node, "a mapping of tiers to lists of skills", problems_);
+    for (const Node& each : node->children) {
+      if (!is_slug(each.key)) {
+        problems_.add(each.key_place, "'" + shown(each.key) + "' cannot be the name of a tier");
+        continue;
+      }
+      auto& wanted = workload_.skills[each.key];
+      for (const Node* item : items(&each, problems_)) {
+        if (auto skill = accepted(item, "a skill such as forensics", problems_, is_handle)) wanted.push_back(std::move(*skill));
+      }
+      std::sort(wanted.begin(), wanted.end());
+      wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+      workload_.entries.push_back({"workload.skills." + each.key, join(wanted, ","), problems_.origin(each.place)});
+    }
+  }
+
  private:
   Workload& workload_;
   Problems& problems_;
@@ -66,7 +89,7 @@ Workload read_workload(std::string_view written, Problems& problems) {
   const auto root = parse_yaml(written, problems);
   const Fields file(root && root->kind != Node::Kind::null ? *root : none, "staff.yml", {"workload"}, problems);
   const Fields fields(mapping(file.find("workload")), "workload",
-                      {"tier", "other_tier", "seat", "asset", "ticket", "ticket_day", "critical_finding", "share"}, problems);
+                      {"tier", "other_tier", "seat", "asset", "ticket", "ticket_day", "critical_finding", "share", "skills"}, problems);
   const Fields ticket(mapping(fields.find("ticket")), "ticket", {"p1", "p2", "p3", "p4"}, problems);
   const Fields share(mapping(fields.find("share")), "share", {"primary", "secondary"}, problems);
 
@@ -83,6 +106,7 @@ Workload read_workload(std::string_view written, Problems& problems) {
   reader.take("critical_finding", out.critical_finding, fields.find("critical_finding"));
   reader.take("share.primary", out.primary_share, share.find("primary"), whole_share);
   reader.take("share.secondary", out.secondary_share, share.find("secondary"), whole_share);
+  reader.skills(fields.find("skills"));
   return out;
 }
 

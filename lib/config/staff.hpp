@@ -25,6 +25,7 @@ struct Workload {
   std::int64_t critical_finding = 500;
   std::int64_t primary_share = 1'000;     // thousandths
   std::int64_t secondary_share = 300;
+  std::map<std::string, std::vector<std::string>> skills;  // by tier: what its tenants require; sorted
   std::vector<Entry> entries;             // every value, in the order above
 
   std::int64_t tier_weight(const std::string& name) const;

@@ -1,7 +1,12 @@
 #include "db/connection.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <random>
 #include <stdexcept>
+#include <thread>
+
+#include "base/error.hpp"
 
 namespace mssp::db {
 
@@ -42,7 +47,12 @@ Rows Connection::run(std::string_view sql, const Values& arguments) {
   // Only the first of several statements would run, silently; values are bound, so no text holds a semicolon.
   if (sql.find(';') != std::string_view::npos) throw std::logic_error("run() takes one statement without ';'");
   ++statements_;
-  return execute(sql, arguments);
+  try {
+    return execute(sql, arguments);
+  } catch (const Overtaken&) {
+    if (depth_ > 0) throw;
+    throw Error(Code::busy, "the server gave a query up for the sake of another's change", "try again");
+  }
 }
 
 void Connection::insert(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {
@@ -51,7 +61,18 @@ void Connection::insert(std::string_view table, std::string_view columns, const 
   insert_rows(table, columns, rows);
 }
 
-Connection::Scope::Scope(Connection& connection) : connection_(connection) {
+void Connection::pause(int attempt) {
+  constexpr int most = 12;
+  if (attempt == most) {
+    throw Error(Code::busy, "other commands changed the same rows " + std::to_string(most) + " times in between",
+                "nothing was changed: try again");
+  }
+  std::random_device random;
+  std::uniform_int_distribution<int> milliseconds(1, 10 << std::min(attempt, 6));
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds(random)));
+}
+
+Connection::Transaction::Transaction(Connection& connection) : connection_(connection) {
   if (connection_.depth_ == 0) {
     connection_.begin();
   } else {
@@ -60,7 +81,7 @@ Connection::Scope::Scope(Connection& connection) : connection_(connection) {
   ++connection_.depth_;
 }
 
-void Connection::Scope::commit() {
+void Connection::Transaction::commit() {
   if (connection_.depth_ == 1) {
     connection_.commit();
   } else {
@@ -70,7 +91,7 @@ void Connection::Scope::commit() {
   --connection_.depth_;
 }
 
-Connection::Scope::~Scope() {
+Connection::Transaction::~Transaction() {
   if (done_) return;
   --connection_.depth_;
   if (connection_.depth_ == 0) {

@@ -10,6 +10,19 @@ namespace {
 
 std::int64_t number_of(const EmbeddedFile& migration) { return std::stoll(std::string(migration.name.substr(0, 4))); }
 
+// The part of a migration that only this engine takes; empty when there is none.
+std::string_view own_part(const Connection& connection, const EmbeddedFile& migration) {
+  for (const EmbeddedFile& own : connection.own_migrations()) {
+    if (number_of(own) == number_of(migration)) return own.text;
+  }
+  return {};
+}
+
+// What was applied, as its checksum tells: the common text and the engine's own.
+std::string checksum_of(const Connection& connection, const EmbeddedFile& migration) {
+  return sha256_hex(std::string(migration.text) + std::string(own_part(connection, migration)));
+}
+
 [[noreturn]] void refuse_newer(std::int64_t version) {
   throw Error(Code::failed,
               "the store is of version " + std::to_string(version) + ", this program knows up to " +
@@ -21,9 +34,7 @@ std::int64_t number_of(const EmbeddedFile& migration) { return std::stoll(std::s
 
 std::int64_t newest_version() { return number_of(migrations::files().back()); }
 
-std::int64_t version_of(Connection& connection) {
-  return connection.run("PRAGMA user_version").front().integer(0);
-}
+std::int64_t version_of(Connection& connection) { return connection.version(); }
 
 void require_current(Connection& connection) {
   const std::int64_t version = version_of(connection);
@@ -49,7 +60,7 @@ std::vector<std::string> check_migrations(Connection& connection) {
     if (number_of(file) > version) break;
     if (found == recorded.end()) {
       findings.push_back(subject + "was never recorded");
-    } else if (found->second != sha256_hex(file.text)) {
+    } else if (found->second != checksum_of(connection, file)) {
       findings.push_back(subject + "was applied with another content");
     }
   }
@@ -64,11 +75,13 @@ std::vector<std::string> migrate(Connection& connection, Instant now) {
     for (const EmbeddedFile& file : migrations::files()) {
       if (number_of(file) <= version) continue;
       connection.script(connection.dialect(file.text));
+      if (const std::string own(own_part(connection, file)); !own.empty()) connection.script(own);
       connection.run("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES ($1, $2, $3, $4)",
-                     {number_of(file), std::string(file.name), sha256_hex(file.text), epoch(now)});
+                     {number_of(file), std::string(file.name), checksum_of(connection, file), epoch(now)});
       applied.emplace_back(file.name);
     }
-    if (!applied.empty()) connection.script("PRAGMA user_version = " + std::to_string(newest_version()));
+    if (!applied.empty()) connection.set_version(newest_version());
+    if (!applied.empty()) connection.protect();
     return applied;
   });
 }

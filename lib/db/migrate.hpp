@@ -14,6 +14,13 @@ namespace mssp::db {
 namespace migrations {
 const std::vector<EmbeddedFile>& files();  // "0001_store.sql" ..., in order
 }
+// Those of schemas/sqlite and schemas/postgresql: run after the common one of the same number.
+namespace sqlite_migrations {
+const std::vector<EmbeddedFile>& files();
+}
+namespace postgresql_migrations {
+const std::vector<EmbeddedFile>& files();
+}
 
 // The version this program writes: the number of its last migration.
 std::int64_t newest_version();

@@ -28,6 +28,7 @@ void configure(Sqlite& store) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   store.script("PRAGMA synchronous = FULL");  // an acknowledged change survives a power cut
+  store.script("PRAGMA cache_size = -16384");  // KiB: imports of many findings fill indexes all over
 }
 
 void refuse_network_filesystem(const std::filesystem::path& path) {
@@ -153,17 +154,6 @@ void copy_sqlite(Connection& connection, const std::filesystem::path& target) {
   const int reason = errno;
   if (file >= 0) ::close(file);
   if (!synced) throw Error(Code::failed, "cannot write '" + printable(target.native()) + "': " + std::strerror(reason));
-}
-
-std::vector<std::string> check_sqlite(Connection& connection) {
-  std::vector<std::string> findings;
-  for (const Row& row : connection.run("PRAGMA integrity_check")) {
-    if (row.text(0) != "ok") findings.push_back(row.text(0));
-  }
-  for (const Row& row : connection.run("PRAGMA foreign_key_check")) {
-    findings.push_back("table '" + row.text(0) + "' has a row that refers to a missing row of '" + row.text(2) + "'");
-  }
-  return findings;
 }
 
 }  // namespace mssp::db

@@ -41,9 +41,6 @@ bool is_empty(Connection& connection);  // no table at all
 // A consistent copy of the open store as one file of its own, which must not exist yet; its content is synced.
 void copy_sqlite(Connection& connection, const std::filesystem::path& target);
 
-// The findings of SQLite's own integrity and foreign key checks, empty when the file is sound.
-std::vector<std::string> check_sqlite(Connection& connection);
-
 // Holds a store file so that it can be replaced: no other command writes to it or has it open, its write-ahead log is
 // merged into the file and gone. A file too damaged to be opened, or none, is held by the gate alone. Error{busy} when
 // others keep it open.

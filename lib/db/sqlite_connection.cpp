@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/error.hpp"
+#include "db/migrate.hpp"
 #include "db/sqlite.hpp"
 
 namespace mssp::db {
@@ -34,6 +35,13 @@ Value value_of(const SQLite::Column& column) {
     default:
       throw std::logic_error("a column holds neither an integer nor a text");
   }
+}
+
+Row row_of(SQLite::Statement& statement) {
+  Values values;
+  values.reserve(static_cast<std::size_t>(statement.getColumnCount()));
+  for (int column = 0; column < statement.getColumnCount(); ++column) values.push_back(value_of(statement.getColumn(column)));
+  return Row(std::move(values));
 }
 
 // Gives a cached statement back in a state in which it holds no locks. What was bound stays bound but is never read
@@ -116,6 +124,12 @@ std::string Sqlite::dialect(std::string_view migration) const {
   return text;
 }
 
+const std::vector<EmbeddedFile>& Sqlite::own_migrations() const { return sqlite_migrations::files(); }
+
+std::int64_t Sqlite::version() { return run("PRAGMA user_version").front().integer(0); }
+
+void Sqlite::set_version(std::int64_t version) { script("PRAGMA user_version = " + std::to_string(version)); }
+
 Rows Sqlite::execute(std::string_view sql, const Values& arguments) {
   return translated([&] {
     SQLite::Statement& statement = prepared(sql);
@@ -127,15 +141,20 @@ Rows Sqlite::execute(std::string_view sql, const Values& arguments) {
     }
     const Release release{statement};
     Rows rows;
-    while (statement.executeStep()) {
-      Values values;
-      values.reserve(static_cast<std::size_t>(statement.getColumnCount()));
-      for (int column = 0; column < statement.getColumnCount(); ++column) {
-        values.push_back(value_of(statement.getColumn(column)));
-      }
-      rows.emplace_back(std::move(values));
-    }
+    while (statement.executeStep()) rows.push_back(row_of(statement));
     return rows;
+  });
+}
+
+void Sqlite::stream(const std::string& sql, const std::function<void(Rows)>& sink) {
+  translated([&] {
+    SQLite::Statement statement(database_, sql);
+    Rows rows;
+    while (statement.executeStep()) {
+      rows.push_back(row_of(statement));
+      if (rows.size() == portion) sink(std::exchange(rows, {}));
+    }
+    if (!rows.empty()) sink(std::move(rows));
   });
 }
 
@@ -147,6 +166,17 @@ std::vector<Connection::Table> Sqlite::tables() {
     all.back().columns.push_back(row.text(1));
   }
   return all;
+}
+
+std::vector<std::string> Sqlite::check() {
+  std::vector<std::string> findings;
+  for (const Row& row : run("PRAGMA integrity_check")) {
+    if (row.text(0) != "ok") findings.push_back(row.text(0));
+  }
+  for (const Row& row : run("PRAGMA foreign_key_check")) {
+    findings.push_back("table '" + row.text(0) + "' has a row that refers to a missing row of '" + row.text(2) + "'");
+  }
+  return findings;
 }
 
 void Sqlite::insert_rows(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {
@@ -194,6 +224,13 @@ void Sqlite::begin() {
     throw;
   }
 }
+
+void Sqlite::begin_reading() {
+  // The snapshot is that of the first read.
+  translated([&] { database_.exec("BEGIN"); });
+}
+
+void Sqlite::end_reading() noexcept { database_.tryExec("COMMIT"); }
 
 void Sqlite::commit() {
   // A failed COMMIT leaves the transaction open; Scope's destructor rolls it back.

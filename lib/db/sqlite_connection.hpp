@@ -36,6 +36,11 @@ class Sqlite : public Connection {
   void script(const std::string& sql) override;
   std::vector<Table> tables() override;
   std::string dialect(std::string_view migration) const override;
+  const std::vector<EmbeddedFile>& own_migrations() const override;
+  std::int64_t version() override;
+  void set_version(std::int64_t version) override;
+  std::vector<std::string> check() override;
+  void stream(const std::string& sql, const std::function<void(Rows)>& sink) override;
   // To be asked behind the gate. Error{busy} when another file has taken the name of this one since it was opened: what
   // would be written is lost with the old file, and its log would be taken for the new one's.
   void require_in_place() const;
@@ -46,6 +51,8 @@ class Sqlite : public Connection {
   Rows execute(std::string_view sql, const Values& arguments) override;
   void insert_rows(std::string_view table, std::string_view columns, const std::vector<Values>& rows) override;
   void begin() override;
+  void begin_reading() override;
+  void end_reading() noexcept override;
   void commit() override;
   void rollback() noexcept override;
   void savepoint(std::size_t depth) override { nested("SAVEPOINT", depth); }

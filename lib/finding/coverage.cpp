@@ -1,27 +1,6 @@
 #include "finding/coverage.hpp"
 
-#include <algorithm>
-
 namespace mssp::finding {
-
-bool covers(const Coverage& coverage, const Identity& identity) {
-  if (scanner_of(identity.source) != coverage.scanner) return false;
-  const auto asset = coverage.assets.find(identity.asset);
-  if (asset == coverage.assets.end()) return false;
-  const bool source_ran = coverage.sources.contains(identity.source);
-  if (!identity.port) return source_ran;
-
-  const auto spans = coverage.ports.find(identity.protocol);
-  if (spans == coverage.ports.end()) return false;
-  const bool in_range = std::any_of(spans->second.begin(), spans->second.end(), [&](const PortSpan& span) {
-    return span.first <= *identity.port && *identity.port <= span.last;
-  });
-  const std::pair port{identity.protocol, *identity.port};
-  const AssetCoverage& known = asset->second;
-  if (!in_range || known.uncertain.contains(port)) return false;
-  if (known.listed_only.contains(identity.protocol) && !known.decided.contains(port)) return false;
-  return source_ran || !known.open.contains(port);
-}
 
 std::string_view text(Doubt doubt) {
   switch (doubt) {
@@ -37,11 +16,11 @@ std::string_view text(Doubt doubt) {
   return "";
 }
 
-Doubt doubt_in(const Coverage& coverage, std::optional<std::size_t> last_up, bool accept_coverage) {
-  if (!coverage.complete) return Doubt::truncated;
+Doubt doubt_in(const Extent& extent, bool accept_coverage) {
+  if (!extent.complete) return Doubt::truncated;
   if (accept_coverage) return Doubt::none;
-  if (coverage.assets.empty()) return Doubt::empty;
-  if (last_up && coverage.assets.size() * 100 < *last_up * 80) return Doubt::shrunken;
+  if (extent.assets == 0) return Doubt::empty;
+  if (extent.last && extent.assets * 100 < *extent.last * 80) return Doubt::shrunken;
   return Doubt::none;
 }
 

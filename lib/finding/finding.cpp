@@ -42,6 +42,15 @@ std::size_t cve_length(std::string_view text) {
   return length >= number_at + 4 ? length : 0;
 }
 
+Instant days_after(Instant start, int days, const Zone& zone) {
+  Civil due = zone.civil(start);
+  const std::chrono::year_month_day date{std::chrono::sys_days{date_of(due)} + std::chrono::days{days}};
+  due.year = static_cast<int>(date.year());
+  due.month = static_cast<int>(static_cast<unsigned>(date.month()));
+  due.day = static_cast<int>(static_cast<unsigned>(date.day()));
+  return zone.first_instant(due);
+}
+
 }  // namespace
 
 std::string_view name(Severity severity) {
@@ -114,17 +123,6 @@ std::string_view scanner_of(std::string_view source) {
   return source.substr(0, source.find('/'));
 }
 
-Outcome when_seen(std::optional<State> before) {
-  if (!before) return {Change::created, State::open};
-  if (*before == State::fixed) return {Change::reopened, State::open};
-  return {Change::untouched, *before};
-}
-
-Outcome when_absent(State before, bool covered) {
-  if (before == State::open && covered) return {Change::fixed, State::fixed};
-  return {Change::untouched, before};
-}
-
 std::optional<int> Remediation::days(Severity severity) const {
   switch (severity) {
     case Severity::critical:
@@ -144,12 +142,11 @@ std::optional<int> Remediation::days(Severity severity) const {
 std::optional<Instant> remediation_due(Severity severity, Instant start, const Zone& zone, const Remediation& policy) {
   const auto days = policy.days(severity);
   if (!days) return std::nullopt;
-  Civil due = zone.civil(start);
-  const std::chrono::year_month_day date{std::chrono::sys_days{date_of(due)} + std::chrono::days{*days}};
-  due.year = static_cast<int>(date.year());
-  due.month = static_cast<int>(static_cast<unsigned>(date.month()));
-  due.day = static_cast<int>(static_cast<unsigned>(date.day()));
-  return zone.first_instant(due);
+  return days_after(start, *days, zone);
+}
+
+Instant exploited_due(Instant start, const Zone& zone, const Remediation& policy) {
+  return days_after(start, policy.known_exploited, zone);
 }
 
 }  // namespace mssp::finding

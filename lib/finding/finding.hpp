@@ -53,6 +53,10 @@ std::string handle(std::string_view key);
 // The scanner of a source: "nmap" for "nmap/vulners".
 std::string_view scanner_of(std::string_view source);
 
+enum class State { open, fixed, accepted, false_positive };
+std::string_view name(State state);  // "false-positive"
+std::optional<State> parse_state(std::string_view word);
+
 // What a scanner reports, before it is compared with what is known. Texts are valid UTF-8 on one line (title) or
 // several (description), without other control characters.
 struct Draft {
@@ -63,24 +67,9 @@ struct Draft {
   std::optional<Severity> scanner_severity;  // what the scanner says, or what its CVSS means; empty when it is silent
   std::optional<Cvss> cvss;
   std::vector<std::string> cves;
+  State begins_as = State::open;  // when it is new: what the file says was decided or done already
+  std::string reason;             // of that
 };
-
-enum class State { open, fixed, accepted, false_positive };
-std::string_view name(State state);  // "false-positive"
-std::optional<State> parse_state(std::string_view word);
-
-// What an import does to one finding.
-enum class Change { created, untouched, reopened, fixed };
-struct Outcome {
-  Change change;
-  State state;  // after the import
-  friend bool operator==(const Outcome&, const Outcome&) = default;
-};
-// The scan reports it; `before` is empty when it was never seen. Only a fixed one reopens: accepted and false positive
-// are decisions of people.
-Outcome when_seen(std::optional<State> before);
-// The scan does not report it. `covered`: the scan looked where it would have been (see coverage.hpp).
-Outcome when_absent(State before, bool covered);
 
 // Days to repair, by severity; empty means no deadline.
 struct Remediation {
@@ -89,6 +78,7 @@ struct Remediation {
   std::optional<int> medium = 90;
   std::optional<int> low = 120;
   std::optional<int> info;
+  int known_exploited = 14;  // at most, for what names a CVE of the KEV catalogue; as CISA's BOD 22-01 asks for new ones
 
   std::optional<int> days(Severity severity) const;
 };
@@ -97,5 +87,7 @@ struct Remediation {
 // frozen: when it was first seen, or reopened; never a later sighting.
 std::optional<Instant> remediation_due(Severity severity, Instant start, const Zone& zone,
                                        const Remediation& policy = {});
+// The latest time to repair what is known to be exploited, counted in the same way.
+Instant exploited_due(Instant start, const Zone& zone, const Remediation& policy = {});
 
 }  // namespace mssp::finding

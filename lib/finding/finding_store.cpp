@@ -11,8 +11,9 @@ constexpr std::string_view select =
     "SELECT t.slug, f.handle, a.address, f.port, f.protocol, f.source, f.rule, f.component, a.hostname, f.title,"
     " f.detail, f.severity, f.scanner_severity, f.cvss, f.cves,"
     " CASE WHEN f.state = 'accepted' AND f.expires_at <= $1 THEN 'open' ELSE f.state END AS state_now,"
-    " f.first_seen, f.last_seen, f.due_at, f.fixed_at, f.reopened, f.owner, f.reason, f.expires_at"
-    " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id JOIN asset a ON a.asset_id = f.asset_id ";
+    " f.first_seen, f.last_seen, f.due_at, f.fixed_at, f.reopened, f.owner, f.reason, f.expires_at, f.proof, f.verdict"
+    " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id"
+    " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id ";
 
 std::optional<Instant> optional_instant(const std::optional<std::int64_t>& seconds) {
   return seconds ? std::optional(instant(*seconds)) : std::nullopt;
@@ -56,12 +57,19 @@ Finding finding_of(const db::Row& row) {
           .reopened = row.integer(20),
           .owner = row.text(21),
           .reason = row.text(22),
-          .expires_at = optional_instant(row.optional_integer(23))};
+          .expires_at = optional_instant(row.optional_integer(23)),
+          .proof = row.text(24),
+          .verdict = row.text(25)};
 }
 
 template <class Word>
 db::Value name_or_null(const std::optional<Word>& word) {
   return word ? db::Value(std::string(name(*word))) : db::Value(nullptr);
+}
+
+[[noreturn]] void unknown(const std::string& handle) {
+  throw Error(Code::not_found, "no finding '" + printable(handle) + "'",
+              "'synos-mssp finding list --tenant SLUG --state all' shows them");
 }
 
 }  // namespace
@@ -84,17 +92,45 @@ std::vector<Finding> list(db::Connection& store, const Filter& filter, Instant n
 
 Finding get(db::Connection& store, const std::string& handle, Instant now) {
   const db::Rows rows = store.run(std::string(select) + "WHERE f.handle = $2", {epoch(now), handle});
-  if (!rows.empty()) return finding_of(rows.front());
-  throw Error(Code::not_found, "no finding '" + printable(handle) + "'",
-              "'synos-mssp finding list --tenant SLUG --state all' shows them");
+  if (rows.empty()) unknown(handle);
+  return finding_of(rows.front());
 }
 
-void update_decision(db::Connection& store, const Finding& finding) {
+std::vector<Finding> get_all(db::Connection& store, const std::vector<std::string>& handles, Instant now) {
+  store.run("CREATE TEMP TABLE IF NOT EXISTS wanted_finding (handle TEXT NOT NULL, place BIGINT NOT NULL)");
+  store.run("DELETE FROM wanted_finding");
+  std::vector<db::Values> rows;
+  rows.reserve(handles.size());
+  for (const std::string& handle : handles) rows.push_back({handle, static_cast<std::int64_t>(rows.size())});
+  store.insert("wanted_finding", "handle, place", rows);
+  std::vector<Finding> all;
+  for (const db::Row& row : store.run(std::string(select) + "JOIN wanted_finding w ON w.handle = f.handle ORDER BY w.place",
+                                      {epoch(now)})) {
+    all.push_back(finding_of(row));
+  }
+  for (std::size_t i = 0; i < handles.size(); ++i) {
+    if (i >= all.size() || all[i].handle != handles[i]) unknown(handles[i]);
+  }
+  return all;
+}
+
+void update_decisions(db::Connection& store, const std::vector<Finding>& findings) {
   store.run(
-      "UPDATE finding SET state = $1, due_at = $2, reopened = $3, owner = $4, reason = $5, expires_at = $6,"
-      " fixed_at = $7 WHERE handle = $8",
-      {std::string(name(finding.state)), seconds_or_null(finding.due_at), finding.reopened, finding.owner,
-       finding.reason, seconds_or_null(finding.expires_at), seconds_or_null(finding.fixed_at), finding.handle});
+      "CREATE TEMP TABLE IF NOT EXISTS decided_finding (handle TEXT NOT NULL, state TEXT NOT NULL, due_at BIGINT,"
+      " reopened BIGINT NOT NULL, owner TEXT NOT NULL, reason TEXT NOT NULL, expires_at BIGINT, fixed_at BIGINT,"
+      " proof TEXT NOT NULL, verdict TEXT NOT NULL)");
+  store.run("DELETE FROM decided_finding");
+  std::vector<db::Values> rows;
+  for (const Finding& finding : findings) {
+    rows.push_back({finding.handle, std::string(name(finding.state)), seconds_or_null(finding.due_at), finding.reopened,
+                    finding.owner, finding.reason, seconds_or_null(finding.expires_at), seconds_or_null(finding.fixed_at),
+                    finding.proof, finding.verdict});
+  }
+  store.insert("decided_finding", "handle, state, due_at, reopened, owner, reason, expires_at, fixed_at, proof, verdict", rows);
+  store.run(
+      "UPDATE finding SET state = d.state, due_at = d.due_at, reopened = d.reopened, owner = d.owner, reason = d.reason,"
+      " expires_at = d.expires_at, fixed_at = d.fixed_at, proof = d.proof, verdict = d.verdict, warned_at = NULL"
+      " FROM decided_finding d WHERE finding.handle = d.handle");
 }
 
 }  // namespace mssp::finding

@@ -32,6 +32,8 @@ struct Finding {
   std::string owner;
   std::string reason;
   std::optional<Instant> expires_at;
+  std::string proof;    // what an acceptance rests on, may be empty
+  std::string verdict;  // "met" or "missed" once it is fixed; empty before, and without a deadline
 };
 
 struct Filter {
@@ -45,7 +47,11 @@ std::vector<Finding> list(db::Connection& store, const Filter& filter, Instant n
 // Error{not_found} when no finding has that handle.
 Finding get(db::Connection& store, const std::string& handle, Instant now);
 
-// Keeps what a person decided: state, due_at, fixed_at, reopened, owner, reason and expires_at.
-void update_decision(db::Connection& store, const Finding& finding);
+// Those with these handles, in their order, in a fixed number of statements. Error{not_found} names the first that is
+// none.
+std::vector<Finding> get_all(db::Connection& store, const std::vector<std::string>& handles, Instant now);
+
+// Keeps what a person decided: state, due_at, fixed_at, reopened, owner, reason, expires_at, proof and verdict.
+void update_decisions(db::Connection& store, const std::vector<Finding>& findings);
 
 }  // namespace mssp::finding

@@ -10,31 +10,19 @@
 #include "base/text.hpp"
 #include "finding/exposure.hpp"
 #include "finding/nse.hpp"
+#include "finding/words.hpp"
 
 namespace mssp::finding {
 namespace {
 
-constexpr std::size_t title_bytes = 200;
-constexpr std::size_t description_bytes = 8000;
 
-// At most `most` bytes, cut between characters; text is valid UTF-8.
-std::string shortened(std::string text, std::size_t most) {
-  if (text.size() <= most) return text;
-  constexpr std::string_view mark = "...";
-  std::size_t end = most - mark.size();
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
-  text.resize(end);
-  return text += mark;
-}
+constexpr std::size_t longest_hostname = 253;  // RFC 1035, section 2.3.4, without the root's dot
 
-std::string safe_line(std::string_view text) {
-  return shortened(printable(trim(text)), title_bytes);
-}
-
-std::string safe_text(std::string_view text) {
-  std::vector<std::string> lines;
-  for (const std::string_view line : split(trim(text), '\n')) lines.push_back(printable(line));
-  return shortened(join(lines, "\n"), description_bytes);
+std::string hostname_of(const scan::Host& host) {
+  for (const std::string& hostname : host.hostnames) {
+    if (!hostname.empty() && hostname.size() <= longest_hostname) return printable(hostname);
+  }
+  return {};
 }
 
 std::string place(const std::optional<int>& port, const std::string& protocol) {
@@ -90,7 +78,7 @@ Draft open_port(const scan::Port& port, Identity where) {
   Draft draft;
   draft.title = safe_line(fmt::format("open port {}{}", place(where.port, where.protocol),
                                       port.service.empty() ? "" : fmt::format(" ({})", port.service)));
-  draft.description = shortened(join(words, " "), description_bytes);
+  draft.description = safe_text(join(words, " "));
   if (!exposure.reason.empty()) draft.description += fmt::format("{}{}", words.empty() ? "" : "\n", exposure.reason);
   draft.severity = exposure.severity;
   draft.identity = std::move(where);
@@ -127,16 +115,6 @@ bool decided(scan::PortState state) {
   return state == open || state == closed || state == filtered || state == closed_filtered;
 }
 
-// Adds to what is known: a host that was named twice is listed twice, and what either leaves in doubt stays in doubt.
-void add_coverage(AssetCoverage& asset, const scan::Host& host, const std::set<std::string>& ambiguous) {
-  if (!std::all_of(host.unlisted.begin(), host.unlisted.end(), decided)) asset.listed_only = ambiguous;
-  for (const scan::Port& port : host.ports) {
-    std::pair key{std::string(name(port.protocol)), port.number};
-    if (port.state == scan::PortState::open) asset.open.insert(key);
-    (decided(port.state) ? asset.decided : asset.uncertain).insert(std::move(key));
-  }
-}
-
 // The names after each --script of "nmap --script=vulners,ssl-cert ...".
 void add_named_scripts(std::string_view arguments, std::set<std::string>& sources) {
   const auto words = split(arguments, ' ');
@@ -164,28 +142,49 @@ std::vector<Draft> drafts_of(const scan::Report& report) {
   return drafts.take();
 }
 
-Coverage coverage_of(const scan::Report& report) {
-  Coverage coverage;
-  coverage.scanner = "nmap";
-  coverage.sources.insert("nmap");
-  coverage.complete = report.complete;
-  add_named_scripts(report.arguments, coverage.sources);
-  std::set<std::string> ambiguous;
-  for (const scan::Scanned& scanned : report.scanned) {
-    if (!sees_open_ports(scanned.technique)) continue;
-    const std::string protocol(name(scanned.protocol));
-    if (silence_is_ambiguous(scanned.technique)) ambiguous.insert(protocol);
-    for (const scan::PortRange& range : scanned.ports) coverage.ports[protocol].push_back({range.first, range.last});
+AssetSeen asset_of(const scan::Host& host) {
+  AssetSeen asset;
+  asset.address = host.address();
+  asset.hostname = hostname_of(host);
+  asset.whole = false;
+  asset.listed_only = !std::all_of(host.unlisted.begin(), host.unlisted.end(), decided);
+  for (const scan::Port& port : host.ports) {
+    asset.ports.push_back({.protocol = std::string(name(port.protocol)),
+                           .number = port.number,
+                           .open = port.state == scan::PortState::open,
+                           .decided = decided(port.state)});
   }
-  for (const scan::Host& host : report.hosts) {
-    if (host.status != scan::HostStatus::up || host.address().empty()) continue;
-    add_coverage(coverage.assets[host.address()], host, ambiguous);
-    for (const scan::Port& port : host.ports) {
-      for (const scan::Script& script : port.scripts) coverage.sources.insert("nmap/" + script.id);
-    }
-    for (const scan::Script& script : host.scripts) coverage.sources.insert("nmap/" + script.id);
+  return asset;
+}
+
+std::vector<std::string> ambiguous_protocols(const std::vector<scan::Scanned>& scanned) {
+  std::set<std::string> protocols;
+  for (const scan::Scanned& part : scanned) {
+    if (silence_is_ambiguous(part.technique)) protocols.emplace(name(part.protocol));
   }
-  return coverage;
+  return {protocols.begin(), protocols.end()};
+}
+
+std::map<std::string, std::vector<PortSpan>> spans_of(const std::vector<scan::Scanned>& scanned) {
+  std::map<std::string, std::vector<PortSpan>> spans;
+  for (const scan::Scanned& part : scanned) {
+    if (!sees_open_ports(part.technique)) continue;
+    for (const scan::PortRange& range : part.ports) spans[std::string(name(part.protocol))].push_back({range.first, range.last});
+  }
+  return spans;
+}
+
+std::set<std::string> named_sources(std::string_view arguments) {
+  std::set<std::string> sources{"nmap"};
+  add_named_scripts(arguments, sources);
+  return sources;
+}
+
+void add_sources(std::set<std::string>& sources, const scan::Host& host) {
+  for (const scan::Port& port : host.ports) {
+    for (const scan::Script& script : port.scripts) sources.insert("nmap/" + script.id);
+  }
+  for (const scan::Script& script : host.scripts) sources.insert("nmap/" + script.id);
 }
 
 }  // namespace mssp::finding

@@ -1,42 +1,41 @@
-// The outbox: mail waiting to be sent. Delivery is a program of its own; here mail is only queued, once for each
-// revision of a report and recipient.
+// The outbox: every message once for each thing it tells of and recipient.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/instant.hpp"
 #include "db/connection.hpp"
+#include "mail/message.hpp"
 
 namespace mssp::mail {
 
+// "queued", or the state of the message that was queued before with the same kind, about, tenant and recipient.
 struct Queued {
-  std::string tenant;  // slug
-  std::string recipient;
-  std::string subject;
-  std::vector<std::string> attachments;  // paths under the reports folder
-  std::string message_id;                // RFC 5322, with the angle brackets
-  std::string state;
-  Instant queued_at;
-};
-
-struct NewMail {
-  std::int64_t tenant_id = 0;
-  std::int64_t report_id = 0;
-  std::string recipient;
-  std::string subject;
-  std::vector<std::string> attachments;
-};
-
-// "queued", or the state of the mail that this revision's recipient has already.
-struct Outcome {
   bool is_new = false;
   std::string state;
 };
-// `host` is the right part of the Message-ID, which is made from what the mail is about and stays the same for ever.
-Outcome queue(db::Connection& store, const NewMail& mail, const std::string& host, Instant now);
+// To be called in a transaction. `host` is the right part of the Message-ID. Error{invalid_input} when a header could
+// not be made from recipient or subject.
+Queued queue(db::Connection& store, const Message& message, const std::string& host, Instant now);
 
-std::vector<Queued> list(db::Connection& store, const std::optional<std::string>& tenant);  // oldest first
+// Queues many at once that nobody was told before, in three statements. Error{conflict} when one was.
+void queue_new(db::Connection& store, const std::vector<Message>& messages, const std::string& host, Instant now);
+
+struct Filter {
+  std::optional<std::string> tenant;  // slug
+  std::optional<std::string> state;
+  std::optional<std::string> kind = {};
+};
+std::vector<Mail> list(db::Connection& store, const Filter& filter);  // oldest first
+
+Mail get(db::Connection& store, std::int64_t number);  // Error{not_found}
+std::optional<Mail> with_message_id(db::Connection& store, const std::string& message_id);
+std::vector<Attempt> attempts(db::Connection& store, const Mail& mail);  // oldest first
+
+// Keeps state, due_at, attempts, tried_at, changed_at and answer of a message, and ends its lease.
+void update(db::Connection& store, const Mail& mail);
+
+std::vector<std::string> handles(db::Connection& store);  // newest first, for completion
 
 }  // namespace mssp::mail

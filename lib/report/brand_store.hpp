@@ -9,8 +9,8 @@
 
 namespace mssp::report {
 
-Brand brand(db::Connection& store, std::int64_t tenant_id);
-void put(db::Connection& store, std::int64_t tenant_id, const Brand& brand);
+Brand brand(db::Connection& store, std::int64_t tenant_id);  // the latest; the house's own when none was set
+void put(db::Connection& store, std::int64_t tenant_id, const Brand& brand, Instant now);
 void insert_logo(db::Connection& store, std::int64_t tenant_id, const std::string& sha256, const std::string& png);
 
 // The bytes of a logo that a report was made with; empty when `sha256` is.

@@ -4,10 +4,12 @@
 #include <iterator>
 
 #include "base/error.hpp"
+#include "monitor/service_store.hpp"
 #include "report/figures.hpp"
 #include "report/register_store.hpp"
 #include "sla/policy_store.hpp"
-#include "ticket/ticket_store.hpp"
+#include "ticket/clock_store.hpp"
+#include "ticket/standing_store.hpp"
 
 namespace mssp::report {
 namespace {
@@ -84,42 +86,41 @@ std::string primary_analyst(db::Connection& store, std::int64_t tenant, Instant 
   return rows.front().text(1).empty() ? rows.front().text(0) : rows.front().text(1);
 }
 
-MonthFigures month_figures(Month month, const Zone& zone, const std::vector<ticket::History>& histories,
-                           const std::vector<sla::Clock>& clocks) {
-  MonthFigures figures{.month = month, .sla_met = {}, .open_findings = {}, .open_critical = {}};
-  const Period period = period_of(month, zone);
-  const auto within = [&](Instant at) { return at >= period.from && at < period.to; };
-  for (const ticket::History& history : histories) {
-    if (within(history.ticket.opened_at)) ++figures.opened;
+// Tickets that the period saw: opened in it, resolved in it, or open through it.
+void add_tickets(db::Connection& store, const ticket::Promises& promises, Instant until, Figures& figures) {
+  const ticket::Selection seen{"k.tenant_id = $1 AND k.opened_at < $2 AND (k.changed_at >= $3 OR k.status NOT IN ('resolved', 'closed'))",
+                               {figures.tenant.id, epoch(until), epoch(figures.period.from)}};
+  for (const ticket::History& history : ticket::histories(store, seen)) {
+    TicketLine line{.number = history.ticket.number,
+                    .subject = history.ticket.subject,
+                    .status = std::string(ticket::name(history.ticket.status)),
+                    .priority = history.ticket.priority,
+                    .opened_at = history.ticket.opened_at,
+                    .events = {},
+                    .clocks = ticket::clocks(history, promises.versions.at(figures.tenant.id), promises.calendars, figures.as_of)};
+    bool ended_before = false;
     for (const sla::Event& event : history.events) {
-      if (event.kind == sla::EventKind::resolved && within(event.at)) ++figures.resolved;
+      if (event.at >= until) break;
+      line.events.push_back(event);
+      if (event.kind == sla::EventKind::reopened) ++line.reopened, ended_before = false;
+      if (event.kind == sla::EventKind::resolved || event.kind == sla::EventKind::closed) ended_before = event.at < figures.period.from;
     }
+    if (!ended_before) figures.tickets.push_back(std::move(line));
   }
-  for (const sla::ClockRow& row : sla::clock_rows(clocks, period)) {
-    figures.met += row.met;
-    figures.decided += row.met + row.missed;
-  }
-  figures.sla_met = sla::share(figures.met, figures.decided);
-  return figures;
 }
 
-// Tickets that the period saw: opened in it, resolved in it, or open through it.
-void add_ticket(Figures& figures, const ticket::History& history, const std::vector<sla::Clock>& clocks) {
-  TicketLine line{.number = history.ticket.number,
-                  .subject = history.ticket.subject,
-                  .status = std::string(ticket::name(history.ticket.status)),
-                  .priority = history.ticket.priority,
-                  .opened_at = history.ticket.opened_at,
-                  .events = {},
-                  .clocks = clocks};
-  bool ended_before = false;
-  for (const sla::Event& event : history.events) {
-    if (event.at >= figures.as_of) break;
-    line.events.push_back(event);
-    if (event.kind == sla::EventKind::reopened) ++line.reopened, ended_before = false;
-    if (event.kind == sla::EventKind::resolved || event.kind == sla::EventKind::closed) ended_before = event.at < figures.period.from;
+// What checks and people say of the services watched; without any, that all time is unknown.
+void add_uptime(db::Connection& store, const tenant::Tenant& tenant, const sla::Versions& versions, Figures& figures) {
+  const auto promised = ticket::unwatched_uptime(versions, figures.period, figures.as_of);
+  if (promised.empty()) return;
+  const auto name = [](const std::string& service) { return service == "all" ? std::string("All services") : service; };
+  const auto known = monitor::knowledge(store, {tenant}, figures.as_of + Seconds{1});
+  for (const monitor::Measured& each :
+       monitor::measure_all(known, tenant.id, figures.period, figures.as_of, promised.front().uptime.target)) {
+    figures.uptime.push_back({name(each.service), each.uptime});
   }
-  if (!ended_before) figures.tickets.push_back(std::move(line));
+  if (!figures.uptime.empty()) return;
+  for (const ticket::ServiceUptime& each : promised) figures.uptime.push_back({name(each.service), each.uptime});
 }
 
 }  // namespace
@@ -152,25 +153,34 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   result.usage = tenant::usage(store, tenant, period_of(span.last(), result.zone));
 
   const Month first = plus_months(span.last(), 1 - months_shown);
-  const Period year{period_of(first, result.zone).from, result.period.to};
-  const auto histories = ticket::histories(store, tenant.id, year);
-  const sla::Versions versions = sla::versions(store, {tenant})[tenant.id];
-  const ticket::Standing standing = ticket::standing(histories, versions, sources.calendars, result.period, result.as_of);
-  result.clocks = standing.clocks;
-  if (standing.uptime) result.uptime.push_back({"All services", *standing.uptime});
-  for (const ticket::TicketClock& each : standing.attention) result.attention.push_back({each.number, each.clock});
+  const ticket::Promises promises{sla::versions(store, {tenant}), sources.calendars};
+  const sla::Versions& versions = promises.versions.at(tenant.id);
+  std::vector<ticket::Span> spans{{tenant.timezone, result.period}};
+  std::vector<Period> periods;
+  for (int i = 0; i < months_shown; ++i) {
+    periods.push_back(period_of(plus_months(first, i), result.zone));
+    spans.push_back({tenant.timezone, periods.back()});
+  }
+  const ticket::ClockFigures clocks(store, tenant.id, promises, result.as_of, now);
+  auto rows = clocks.rows(spans)[tenant.id];
+  rows.resize(spans.size());
+  result.clocks = rows.front();
+  for (const ticket::TicketClock& each : clocks.attention()[tenant.id]) result.attention.push_back({each.number, each.clock});
+  const auto activity = ticket::activity(store, tenant.id, periods);
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    MonthFigures month{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened, .resolved = activity[i].resolved,
+                       .sla_met = {}, .open_findings = {}, .open_critical = {}};
+    for (const sla::ClockRow& row : rows[i + 1]) {
+      month.met += row.met;
+      month.decided += row.met + row.missed;
+    }
+    month.sla_met = sla::share(month.met, month.decided);
+    result.months.push_back(month);
+  }
   const sla::Policy& policy = sla::policy_at(versions, std::min(result.as_of, result.period.to - Seconds{1}));
   result.promise = {policy.calendar, policy.p1_around_the_clock, policy.version, policy.targets, policy.uptime};
-  std::vector<sla::Clock> clocks;
-  for (const ticket::History& history : histories) {
-    if (history.ticket.opened_at >= until) continue;
-    const auto own = ticket::clocks(history, versions, sources.calendars, result.as_of);
-    clocks.insert(clocks.end(), own.begin(), own.end());
-    if (wanted.tickets) add_ticket(result, history, own);
-  }
-  for (int i = 0; i < months_shown; ++i) {
-    result.months.push_back(month_figures(plus_months(first, i), result.zone, histories, clocks));
-  }
+  add_uptime(store, tenant, versions, result);
+  if (wanted.tickets) add_tickets(store, promises, until, result);
   add_finding_months(store, tenant.id, result.zone, until, result.months);
   if (wanted.findings) {
     result.open_findings = open_findings(store, tenant.id, until, {});

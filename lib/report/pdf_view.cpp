@@ -2,10 +2,8 @@
 
 #include <dlfcn.h>
 
-#include <array>
-#include <system_error>
-
 #include "base/error.hpp"
+#include "world/child.hpp"
 
 namespace mssp::report {
 namespace {
@@ -13,16 +11,13 @@ namespace {
 constexpr auto module_name = "synos-mssp-pdf.so";
 
 void* open_module(const std::filesystem::path& program) {
-  const std::filesystem::path folder = program.parent_path();
-  for (const std::filesystem::path& place :
-       std::array{folder / module_name, folder.parent_path() / module_name, folder.parent_path() / "lib/synos-mssp" / module_name}) {
-    std::error_code failure;
-    if (!std::filesystem::exists(place, failure)) continue;
-    if (void* module = dlopen(place.c_str(), RTLD_NOW | RTLD_LOCAL)) return module;
-    throw Error(Code::failed, std::string("the PDF module cannot be loaded: ") + dlerror());
+  const auto place = world::companion(program, module_name, "lib/synos-mssp");
+  if (!place) {
+    throw Error(Code::failed, std::string("the PDF module '") + module_name + "' is not installed beside the program",
+                "install the package again, or ask for --format json");
   }
-  throw Error(Code::failed, std::string("the PDF module '") + module_name + "' is not installed beside the program",
-              "install the package again, or ask for --format json");
+  if (void* module = dlopen(place->c_str(), RTLD_NOW | RTLD_LOCAL)) return module;
+  throw Error(Code::failed, std::string("the PDF module cannot be loaded: ") + dlerror());
 }
 
 }  // namespace

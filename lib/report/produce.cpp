@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "mail/outbox_store.hpp"
 #include "report/brand_store.hpp"
+#include "report/cover_letter.hpp"
 #include "report/model_json.hpp"
 #include "report/view.hpp"
 #include "world/file.hpp"
@@ -102,21 +103,26 @@ Produced keep(db::Connection& store, const Workshop& workshop, const std::vector
   if (draft.kept.revision.is_new) insert(store, draft.kept);
   insert_files(store, draft.kept.revision, draft.files);
   Produced produced{draft.kept.revision, {}, {}, std::move(draft.warnings)};
-  std::vector<std::string> attachments;
+  std::vector<mail::Attachment> attachments;
   for (const File& file : draft.files) {
     produced.files.push_back(workshop.folder / file.path);
-    attachments.push_back(file.path);
+    attachments.push_back({file.path, file.sha256});
   }
   const Model& model = draft.model;
+  const mail::Page letter = cover_letter(model);
   for (const std::string& recipient : recipients) {
-    const mail::Outcome outcome = mail::queue(store,
-                                              {.tenant_id = produced.revision.tenant_id,
-                                               .report_id = produced.revision.id,
-                                               .recipient = recipient,
-                                               .subject = model.title + " " + model.scope.label + " for " + model.scope.tenant,
-                                               .attachments = attachments},
-                                              workshop.mail_host, now);
-    produced.mail.push_back({recipient, outcome.state});
+    const mail::Queued queued = mail::queue(store,
+                                            {.tenant_id = produced.revision.tenant_id,
+                                             .kind = "report",
+                                             .about = produced.revision.topic(),
+                                             .recipient = recipient,
+                                             .subject = model.title + " " + model.scope.label + " for " + model.scope.tenant,
+                                             .text = mail::text(letter),
+                                             .html = mail::html(letter),
+                                             .attachments = attachments,
+                                             .report_id = produced.revision.id},
+                                            workshop.mail_host, now);
+    produced.mail.push_back({recipient, queued.state});
   }
   return produced;
 }

@@ -1,30 +1,55 @@
-// The SQL of assets: the machines of a tenant that its scans have seen.
+// The SQL of assets: the machines and other things of a tenant that its scans have seen, or that were listed by hand.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/instant.hpp"
 #include "db/connection.hpp"
-#include "scan/report.hpp"
 #include "tenant/tenant.hpp"
 
 namespace mssp::scan {
 
 struct Asset {
-  std::string address;
+  std::int64_t id = 0;
+  std::string tenant;    // slug
+  std::string address;   // how it is known
   std::string hostname;  // may be empty
+  Instant first_seen;
+  Instant last_seen;
+  std::vector<std::string> tags;  // sorted
+  std::int64_t open = 0;          // findings
+  std::int64_t critical = 0;      // open ones that are critical
 };
 
-// The hosts of a report that are up and have an address, each address once, in the order of the report.
-std::vector<Asset> assets_up(const Report& report);
+struct AssetFilter {
+  std::string tenant;  // slug or 'all', known to exist
+  std::optional<std::string> address;
+  std::optional<std::string> tag;
+};
+// By tenant and address. Two statements, however many there are.
+std::vector<Asset> assets(db::Connection& store, const AssetFilter& filter);
 
-// Ids of every asset of the tenant, by address.
-std::map<std::string, std::int64_t> asset_ids(db::Connection& store, const tenant::Tenant& tenant);
+// Error{not_found} when the tenant has none of that address.
+Asset asset(db::Connection& store, const std::string& tenant, const std::string& address);
 
-// Adds those that are new and refreshes the others; a host that lost its name keeps the one it had.
-void upsert_assets(db::Connection& store, const tenant::Tenant& tenant, const std::vector<Asset>& assets, Instant now);
+struct NewAsset {
+  std::string address;
+  std::string hostname;  // may be empty
+  std::vector<std::string> tags;
+};
+// Adds those that are new, with tags; refreshes the host name and adds the tags of the others. How many were new.
+// Each address once. To be called in the transaction that checked the limits.
+std::int64_t add_assets(db::Connection& store, const tenant::Tenant& tenant, const std::vector<NewAsset>& assets,
+                        Instant now);
+
+// How many of these addresses the tenant has not yet.
+std::int64_t unknown_assets(db::Connection& store, const tenant::Tenant& tenant, const std::vector<NewAsset>& assets);
+
+// Whether that changed anything.
+bool add_tag(db::Connection& store, const tenant::Tenant& tenant, const Asset& asset, const std::string& tag);
+bool remove_tag(db::Connection& store, const tenant::Tenant& tenant, const Asset& asset, const std::string& tag);
 
 }  // namespace mssp::scan

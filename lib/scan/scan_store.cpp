@@ -1,5 +1,8 @@
 #include "scan/scan_store.hpp"
 
+#include "base/error.hpp"
+#include "base/parse.hpp"
+
 namespace mssp::scan {
 namespace {
 
@@ -49,14 +52,29 @@ std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenan
   return scan_of(rows.front());
 }
 
+Scan get(db::Connection& store, const tenant::Tenant& tenant, std::int64_t number) {
+  const db::Rows rows = store.run(std::string(select) + "WHERE s.tenant_id = $1 AND s.number = $2", {tenant.id, number});
+  if (!rows.empty()) return scan_of(rows.front());
+  throw Error(Code::not_found, "tenant '" + tenant.slug + "' has no scan '" + handle(number) + "'",
+              "'synos-mssp scan list --tenant " + tenant.slug + "' shows them");
+}
+
+std::optional<std::int64_t> parse_handle(std::string_view text) {
+  if (text.starts_with("S-") || text.starts_with("s-")) text.remove_prefix(2);
+  const auto number = parse_integer(text);
+  return number && *number > 0 ? number : std::nullopt;
+}
+
 Past past(db::Connection& store, const tenant::Tenant& tenant, const std::string& scanner) {
   const db::Rows rows = store.run(
       "SELECT (SELECT coalesce(max(number), 0) FROM scan WHERE tenant_id = $1),"
       " (SELECT hosts FROM scan WHERE tenant_id = $1 AND scanner = $2 AND doubt = '' ORDER BY number DESC LIMIT 1),"
-      " (SELECT max(finished_at) FROM scan WHERE tenant_id = $1 AND scanner = $2 AND finished_at <= imported_at)",
+      " (SELECT max(finished_at) FROM scan WHERE tenant_id = $1 AND scanner = $2 AND finished_at <= imported_at),"
+      " (SELECT coalesce(max(number), 0) FROM scan WHERE tenant_id = $1 AND scanner = $2)",
       {tenant.id, scanner});
   const db::Row& row = rows.front();
   return {.next_number = row.integer(0) + 1,
+          .previous = row.integer(3),
           .hosts = row.optional_integer(1),
           .finished = optional_instant(row.optional_integer(2))};
 }

@@ -25,7 +25,7 @@ struct Scan {
   bool complete = false;
   std::string doubt;  // why it closed nothing; empty when it could
   std::int64_t hosts = 0;
-  std::int64_t reported = 0;  // created + untouched + reopened
+  std::int64_t reported = 0;  // results in the file: created + untouched + reopened, and repeats of these
   std::int64_t created = 0;
   std::int64_t untouched = 0;
   std::int64_t reopened = 0;
@@ -39,9 +39,15 @@ std::string handle(std::int64_t number);
 // The first scan of the tenant that was imported from a file with these bytes.
 std::optional<Scan> find_file(db::Connection& store, const tenant::Tenant& tenant, const std::string& sha256);
 
+// Error{not_found} when the tenant has none of that number.
+Scan get(db::Connection& store, const tenant::Tenant& tenant, std::int64_t number);
+// "S-1", "s-1" or "1"; nothing when it is no handle.
+std::optional<std::int64_t> parse_handle(std::string_view text);
+
 // What the next scan is measured by.
 struct Past {
   std::int64_t next_number = 1;
+  std::int64_t previous = 0;          // number of the scanner's last scan; 0 when there was none
   std::optional<std::int64_t> hosts;  // of the scanner's last scan that was in no doubt
   std::optional<Instant> finished;    // the latest end of the scanner's scans, but for those of a clock ahead of ours
 };

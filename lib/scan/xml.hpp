@@ -6,21 +6,18 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
-#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/source.hpp"
 
 namespace mssp::scan {
 
-// Fills at most `size` bytes of `buffer` and returns how many; 0 is the end. May throw.
-using Source = std::function<std::size_t(char* buffer, std::size_t size)>;
-
-Source from_text(std::string_view text);   // the text must outlive the source
-Source from_stream(std::istream& stream);  // so must the stream; a read error throws Error{failed}
+using mssp::from_stream;
+using mssp::from_text;
+using mssp::Source;
 
 // Where something stands in a file: both count from 1, columns in characters as expat counts them.
 struct Position {
@@ -37,6 +34,12 @@ class Attributes {
   explicit Attributes(const char* const* pairs) : pairs_(pairs) {}
   std::optional<std::string_view> get(std::string_view name) const;
   std::string text(std::string_view name) const;  // empty when absent
+  template <class Action>
+  void each(Action action) const {
+    for (const char* const* pair = pairs_; *pair != nullptr; pair += 2) {
+      action(std::string_view(pair[0]), std::string_view(pair[1]));
+    }
+  }
 
  private:
   const char* const* pairs_;

@@ -130,6 +130,22 @@ Instant Calendar::due(Instant from, Seconds budget) const {
   }
 }
 
+Instant Calendar::start_for(Instant to, Seconds budget) const {
+  if (budget <= Seconds{0}) return to;
+  cover(to, to);
+  while (open_before(to) < budget) {
+    if (known_from_ <= first_instant) {
+      throw Error(Code::invalid_input, fmt::format("{} of calendar '{}' up to {} begins before the year 1900",
+                                                   duration_text(budget), rules_.name, rfc3339(to)));
+    }
+    cover(std::max<Instant>(known_from_ - step, first_instant), to);
+  }
+  const Seconds left = open_before(to) - budget;
+  const auto found = std::partition_point(
+      spans_.begin(), spans_.end(), [&](const Span& span) { return span.before + (span.to - span.from) <= left; });
+  return found->from + (left - found->before);
+}
+
 bool Calendar::is_open(Instant at) const {
   return open_time(at, at + Seconds{1}) == Seconds{1};
 }
@@ -155,12 +171,16 @@ const Holiday* Calendar::holiday_on(year_month_day date) const {
   return found == rules_.holidays.end() ? nullptr : &*found;
 }
 
+const SpecialDay* Calendar::special_on(year_month_day date) const {
+  const auto special = std::lower_bound(rules_.special_days.begin(), rules_.special_days.end(), date,
+                                        [](const SpecialDay& s, year_month_day d) { return s.date < d; });
+  return special != rules_.special_days.end() && special->date == date ? &*special : nullptr;
+}
+
 const std::vector<Window>& Calendar::windows_on(sys_days day) const {
   const year_month_day date{day};
   if (holiday_on(date)) return closed;
-  const auto special = std::lower_bound(rules_.special_days.begin(), rules_.special_days.end(), date,
-                                        [](const SpecialDay& s, year_month_day d) { return s.date < d; });
-  if (special != rules_.special_days.end() && special->date == date) return special->windows;
+  if (const SpecialDay* special = special_on(date)) return special->windows;
   return rules_.hours[std::chrono::weekday{day}.c_encoding()];
 }
 

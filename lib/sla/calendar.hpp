@@ -59,6 +59,7 @@ class Calendar {
   static constexpr std::string_view always_name = "24x7";
   static Calendar always();
 
+  const CalendarRules& rules() const { return rules_; }
   const std::string& name() const { return rules_.name; }
   const Zone& zone() const { return rules_.zone; }
 
@@ -72,6 +73,10 @@ class Calendar {
   // than ten years running on the way, invalid_input when the answer lies after 2199.
   Instant due(Instant from, Seconds budget) const;
 
+  // The latest instant with open_time(start, to) == budget; `to` when the budget is not positive. Throws invalid_input
+  // when it lies before 1900.
+  Instant start_for(Instant to, Seconds budget) const;
+
   bool is_open(Instant at) const;
 
   // The first open instant at or after `at`. Throws as due() does.
@@ -82,6 +87,10 @@ class Calendar {
 
   // The first holiday of the rules that closes a local day, or none.
   const Holiday* holiday_on(std::chrono::year_month_day date) const;
+  // The special day that replaces the hours of a local day, holiday or not, or none.
+  const SpecialDay* special_on(std::chrono::year_month_day date) const;
+  // Whether windows begin on a local day.
+  bool opens_on(std::chrono::year_month_day date) const { return !windows_on(date).empty(); }
 
  private:
   struct Span {

@@ -1,5 +1,6 @@
 #include "sla/policy.hpp"
 
+#include <cstdlib>
 #include <tuple>
 
 namespace mssp::sla {
@@ -13,12 +14,13 @@ std::string Policy::calendar_of(Priority priority) const {
 }
 
 const Policy* in_force(const std::vector<Policy>& versions, Instant at) {
+  const auto rank = [](const Policy& policy) {
+    return std::tuple(policy.version > 0, policy.effective_from, std::abs(policy.version));
+  };
   const Policy* found = nullptr;
   for (const Policy& policy : versions) {
     if (policy.effective_from > at) continue;
-    if (!found || std::tie(found->effective_from, found->version) < std::tie(policy.effective_from, policy.version)) {
-      found = &policy;
-    }
+    if (!found || rank(*found) < rank(policy)) found = &policy;
   }
   return found;
 }

@@ -13,20 +13,22 @@
 namespace mssp::sla {
 
 struct Policy {
-  int version = 1;
+  int version = 1;  // 0 is the built-in policy; of the house default, below 0
   Instant effective_from;
   std::array<Targets, 4> targets;  // by Priority
   std::optional<Percent> uptime;
   std::string calendar;              // of the name in calendars.yml, or "24x7"
   bool p1_around_the_clock = false;  // P1 counts on 24x7 whatever the calendar
+  std::optional<Instant> recorded_at = {};  // unknown for those of old releases
+  std::string recorded_by = {};             // login; empty when unknown
 
   const Targets& of(Priority priority) const;
   // The name of the calendar on which the clocks of a priority count.
   std::string calendar_of(Priority priority) const;
 };
 
-// The version with the latest effective_from not after `at`, the higher version of two with the same; null before the
-// first. `versions` may be in any order. A ticket is graded by the policy in force when it was opened, so a new version
+// The tenant's own version with the latest effective_from not after `at`, the later version of two with the same; before
+// the first that of the house; null before the first of both. `versions` may be in any order. A ticket is graded by the policy in force when it was opened, so a new version
 // never grades the past again.
 const Policy* in_force(const std::vector<Policy>& versions, Instant at);
 

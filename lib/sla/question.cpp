@@ -63,7 +63,9 @@ Question question_of(const Fields& fields, const Calendars& calendars) {
   if (fields.to) {
     question.asked = Elapsed{time_of("to", *fields.to, *question.calendar)};
   } else {
-    if (*fields.within < 0 || *fields.within > longest_budget) refuse("'within_seconds' must be from 0 to ten years");
+    if (*fields.within < -longest_budget || *fields.within > longest_budget) {
+      refuse("'within_seconds' must be ten years at most, forwards or backwards");
+    }
     question.asked = Due{Seconds{*fields.within}};
   }
   return question;
@@ -76,11 +78,15 @@ render::Object answer(const Question& question) {
   render::Object object{{{"calendar", calendar.name()}, {"from", question.from}}};
   if (const auto* due = std::get_if<Due>(&question.asked)) {
     object.members.push_back({"within_seconds", due->within});
-    object.members.push_back({"due_at", calendar.due(question.from, due->within)});
+    const bool backwards = due->within < Seconds{0};
+    object.members.push_back({"due_at", backwards ? calendar.start_for(question.from, -due->within)
+                                                  : calendar.due(question.from, due->within)});
   } else {
     const Instant to = std::get<Elapsed>(question.asked).to;
     object.members.push_back({"to", to});
-    object.members.push_back({"open_seconds", calendar.open_time(question.from, to)});
+    // One of the two is none: W(a, b) = -W(b, a).
+    object.members.push_back(
+        {"open_seconds", calendar.open_time(question.from, to) - calendar.open_time(to, question.from)});
   }
   return object;
 }

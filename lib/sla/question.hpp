@@ -11,7 +11,7 @@
 namespace mssp::sla {
 
 struct Due {
-  Seconds within;
+  Seconds within;  // negative: counted backwards, to the latest time from which that much open time remains
 };
 struct Elapsed {
   Instant to;

@@ -10,6 +10,7 @@ namespace mssp::sla {
 namespace {
 
 constexpr std::int64_t whole_percent = 100'000;
+constexpr std::int64_t finest_whole = 1'000'000;  // of promises, in ten thousandths
 
 Period up_to(Period period, Instant now) {
   return {period.from, std::clamp(now, period.from, period.to)};
@@ -96,10 +97,10 @@ Uptime uptime(const ServiceRecord& record, Period period, Instant now, Percent t
   const Seconds promised = passed.to - passed.from - out.maintenance;
   const Seconds up = promised - out.downtime - out.unknown;
   out.percent = share(up.count(), promised.count());
-  out.kept = up.count() * whole_percent >= promised.count() * target.thousandths;
+  out.kept = up.count() * finest_whole >= promised.count() * target.ten_thousandths();
 
   const Seconds whole = period.to - period.from - covered(period, {&record.maintenance});
-  out.budget_left = Seconds{whole.count() * (whole_percent - target.thousandths) / whole_percent} - out.downtime;
+  out.budget_left = Seconds{whole.count() * (finest_whole - target.ten_thousandths()) / finest_whole} - out.downtime;
   return out;
 }
 

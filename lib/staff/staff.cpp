@@ -30,25 +30,47 @@ std::optional<Role> parse_role(std::string_view text) {
   return std::nullopt;
 }
 
-Succession succession(const std::vector<Assignment>& lasting, const Assignment& wanted) {
+bool holds(const Assignment& assignment, Instant at) {
+  return assignment.from <= at && (!assignment.until || *assignment.until > at);
+}
+
+namespace {
+
+// Whether an open end comes later than, or as late as, another.
+bool lasts_as_long(const std::optional<Instant>& one, const std::optional<Instant>& other) {
+  return !one || (other && *one >= *other);
+}
+
+}  // namespace
+
+Succession succession(const std::vector<Assignment>& known, const Assignment& wanted) {
   Succession result;
-  result.begun = wanted;
-  for (const Assignment& assignment : lasting) {
-    if (assignment.tenant != wanted.tenant) continue;
+  result.begun.push_back(wanted);
+  for (const Assignment& assignment : known) {
+    const bool overlaps = (!assignment.until || *assignment.until > wanted.from) && (!wanted.until || assignment.from < *wanted.until);
+    if (assignment.tenant != wanted.tenant || !overlaps) continue;
     const bool same_person = assignment.analyst == wanted.analyst;
-    if (same_person && assignment.role == wanted.role) return {};
-    const bool gives_way = assignment.role == Role::primary && wanted.role == Role::primary;
-    if (!same_person && !gives_way) continue;
-    result.ended.push_back(assignment);
+    const bool same_role = assignment.role == wanted.role;
+    if (same_person && same_role && assignment.from <= wanted.from && lasts_as_long(assignment.until, wanted.until)) return {};
+    if (!same_person && !(same_role && wanted.role == Role::primary)) continue;
+    Assignment ended = assignment;
+    ended.until = std::max(assignment.from, wanted.from);
+    result.ended.push_back(std::move(ended));
+    if (wanted.until && lasts_as_long(assignment.until, wanted.until) && assignment.until != wanted.until) {
+      Assignment rest = assignment;
+      rest.id = 0;
+      rest.from = *wanted.until;
+      result.begun.push_back(std::move(rest));
+    }
     if (!same_person) result.replaced = assignment.analyst;
   }
   return result;
 }
 
-Gaps gaps(const std::vector<std::string>& active_tenants, const std::vector<Assignment>& lasting) {
+Gaps gaps(const std::vector<std::string>& active_tenants, const std::vector<Assignment>& held) {
   std::set<std::string_view> led;
   std::set<std::string_view> backed;
-  for (const Assignment& assignment : lasting) (assignment.role == Role::primary ? led : backed).insert(assignment.tenant);
+  for (const Assignment& assignment : held) (assignment.role == Role::primary ? led : backed).insert(assignment.tenant);
   Gaps result;
   for (const std::string& tenant : active_tenants) {
     if (!led.contains(tenant)) result.without_primary.push_back(tenant);

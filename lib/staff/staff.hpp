@@ -42,21 +42,25 @@ struct Assignment {
   std::optional<Instant> until;  // not included; empty while it lasts
 };
 
-// What has to end and begin so that the analyst has the role. A tenant has one primary: a former one gives way, and
-// who changes role leaves the other.
+// Whether somebody holds the assignment at that time.
+bool holds(const Assignment& assignment, Instant at);
+
+// What has to end and begin so that the analyst has the role from `wanted.from` to `wanted.until`. At no time has a tenant
+// two primaries, or an analyst two roles at one: whatever of `known` clashes gives way, but only for that time, and goes
+// on after it. One that had not begun ends where it begins.
 struct Succession {
-  std::vector<Assignment> ended;
-  std::optional<Assignment> begun;  // empty when all is so already
-  std::string replaced;             // the handle of the former primary, if another
+  std::vector<Assignment> ended;  // with the time they end
+  std::vector<Assignment> begun;  // the wanted one first; empty when all is so already
+  std::string replaced;           // the handle of the former primary, if another
 };
-Succession succession(const std::vector<Assignment>& lasting, const Assignment& wanted);
+Succession succession(const std::vector<Assignment>& known, const Assignment& wanted);
 
 // The coverage rule: every active tenant has a primary and at least one backup.
 struct Gaps {
   std::vector<std::string> without_primary;
   std::vector<std::string> without_backup;
 };
-Gaps gaps(const std::vector<std::string>& active_tenants, const std::vector<Assignment>& lasting);
+Gaps gaps(const std::vector<std::string>& active_tenants, const std::vector<Assignment>& held);
 std::vector<std::string> notes(const Gaps& gaps);
 
 // A time away, [from, to).

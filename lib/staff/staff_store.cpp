@@ -1,6 +1,7 @@
 #include "staff/staff_store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -90,12 +91,22 @@ void update(db::Connection& store, const Analyst& analyst) {
             {analyst.name, analyst.capacity, join(analyst.skills, ","), analyst.handle});
 }
 
-std::vector<Assignment> lasting(db::Connection& store, const std::optional<std::string>& tenant) {
+std::vector<Assignment> holding(db::Connection& store, Instant at, const std::optional<std::string>& tenant) {
   return assignments(store.run(
       std::string(select_assignment) +
-          "WHERE s.valid_until IS NULL AND t.status NOT IN ('archived', 'purged')"
-          " AND t.slug = coalesce(cast($1 AS TEXT), t.slug) ORDER BY t.slug, s.role, a.handle",
-      {db::or_null(tenant)}));
+          "WHERE s.valid_from <= $1 AND (s.valid_until IS NULL OR s.valid_until > $1)"
+          " AND t.status NOT IN ('archived', 'purged') AND t.slug = coalesce(cast($2 AS TEXT), t.slug)"
+          " ORDER BY t.slug, s.role, a.handle",
+      {epoch(at), db::or_null(tenant)}));
+}
+
+std::vector<Assignment> not_over(db::Connection& store, Instant at, const std::optional<std::string>& tenant) {
+  return assignments(store.run(
+      std::string(select_assignment) +
+          "WHERE (s.valid_until IS NULL OR (s.valid_until > $1 AND s.valid_until > s.valid_from))"
+          " AND t.status NOT IN ('archived', 'purged') AND t.slug = coalesce(cast($2 AS TEXT), t.slug)"
+          " ORDER BY t.slug, s.role, a.handle, s.valid_from",
+      {epoch(at), db::or_null(tenant)}));
 }
 
 std::vector<Assignment> history(db::Connection& store, const std::string& handle) {
@@ -103,17 +114,20 @@ std::vector<Assignment> history(db::Connection& store, const std::string& handle
       std::string(select_assignment) + "WHERE a.handle = $1 ORDER BY s.valid_from, s.assignment_id", {handle}));
 }
 
-void reassign(db::Connection& store, const std::vector<Assignment>& ended, const std::vector<Assignment>& begun,
-              Instant now) {
+void reassign(db::Connection& store, const std::vector<Assignment>& ended, const std::vector<Assignment>& begun) {
   constexpr std::size_t at_once = 500;  // engines bound the parameters of a statement
-  for (std::size_t first = 0; first < ended.size(); first += at_once) {
-    db::Values values{epoch(now)};
-    std::string wanted;
-    for (std::size_t i = first; i < std::min(ended.size(), first + at_once); ++i) {
-      values.emplace_back(ended[i].id);
-      wanted += (wanted.empty() ? "$" : ", $") + std::to_string(values.size());
+  std::map<Instant, std::vector<std::int64_t>> by_end;
+  for (const Assignment& assignment : ended) by_end[*assignment.until].push_back(assignment.id);
+  for (const auto& [end, ids] : by_end) {
+    for (std::size_t first = 0; first < ids.size(); first += at_once) {
+      db::Values values{epoch(end)};
+      std::string wanted;
+      for (std::size_t i = first; i < std::min(ids.size(), first + at_once); ++i) {
+        values.emplace_back(ids[i]);
+        wanted += (wanted.empty() ? "$" : ", $") + std::to_string(values.size());
+      }
+      store.run("UPDATE assignment SET valid_until = $1 WHERE assignment_id IN (" + wanted + ")", values);
     }
-    store.run("UPDATE assignment SET valid_until = $1 WHERE assignment_id IN (" + wanted + ")", values);
   }
   if (begun.empty()) return;
   std::vector<std::pair<std::string, std::int64_t>> tenants;
@@ -129,9 +143,10 @@ void reassign(db::Connection& store, const std::vector<Assignment>& ended, const
   rows.reserve(begun.size());
   for (const Assignment& assignment : begun) {
     rows.push_back({id_of(tenants, assignment.tenant), id_of(people, assignment.analyst),
-                    std::string(name(assignment.role)), epoch(assignment.from)});
+                    std::string(name(assignment.role)), epoch(assignment.from),
+                    assignment.until ? db::Value(epoch(*assignment.until)) : db::Value(nullptr)});
   }
-  store.insert("assignment", "tenant_id, analyst_id, role, valid_from", rows);
+  store.insert("assignment", "tenant_id, analyst_id, role, valid_from, valid_until", rows);
 }
 
 std::vector<std::string> active_tenants(db::Connection& store) {
@@ -160,6 +175,57 @@ bool insert(db::Connection& store, const Absence& absence) {
                    " ON CONFLICT (analyst_id, starts_at, ends_at) DO NOTHING RETURNING absence_id",
                    {epoch(absence.from), epoch(absence.to), absence.analyst})
               .empty();
+}
+
+bool remove(db::Connection& store, const Absence& absence) {
+  return !store
+              .run("DELETE FROM absence WHERE starts_at = $1 AND ends_at = $2"
+                   " AND analyst_id = (SELECT analyst_id FROM analyst WHERE handle = $3) RETURNING absence_id",
+                   {epoch(absence.from), epoch(absence.to), absence.analyst})
+              .empty();
+}
+
+std::vector<std::string> required_skills(db::Connection& store, std::int64_t tenant) {
+  std::vector<std::string> all;
+  for (const db::Row& row : store.run("SELECT skill FROM tenant_skill WHERE tenant_id = $1 ORDER BY skill", {tenant})) {
+    all.push_back(row.text(0));
+  }
+  return all;
+}
+
+std::map<std::string, std::vector<std::string>> required_skills(
+    db::Connection& store, const std::map<std::string, std::vector<std::string>>& by_tier) {
+  std::map<std::string, std::set<std::string>> merged;
+  for (const db::Row& row : store.run(
+           "SELECT t.slug, k.skill FROM tenant_skill k JOIN tenant t ON t.tenant_id = k.tenant_id ORDER BY t.slug, k.skill")) {
+    merged[row.text(0)].insert(row.text(1));
+  }
+  if (!by_tier.empty()) {
+    for (const db::Row& row : store.run("SELECT slug, tier FROM tenant ORDER BY slug")) {
+      const auto found = by_tier.find(row.text(1));
+      if (found != by_tier.end()) merged[row.text(0)].insert(found->second.begin(), found->second.end());
+    }
+  }
+  std::map<std::string, std::vector<std::string>> all;
+  for (const auto& [tenant, skills] : merged) all[tenant].assign(skills.begin(), skills.end());
+  return all;
+}
+
+Roster roster(db::Connection& store, const std::map<std::string, std::vector<std::string>>& skills_by_tier, Instant at) {
+  Roster result;
+  result.assignments = not_over(store, at);
+  result.absences = absences(store, at);
+  for (auto& conflict : conflicts(store)) result.conflicts.insert(std::move(conflict));
+  for (Analyst& analyst : list(store)) result.skills[analyst.handle] = std::move(analyst.skills);
+  result.required = required_skills(store, skills_by_tier);
+  return result;
+}
+
+void set_required(db::Connection& store, std::int64_t tenant, const std::vector<std::string>& skills) {
+  store.run("DELETE FROM tenant_skill WHERE tenant_id = $1", {tenant});
+  std::vector<db::Values> rows;
+  for (const std::string& skill : skills) rows.push_back({tenant, skill});
+  if (!rows.empty()) store.insert("tenant_skill", "tenant_id, skill", rows);
 }
 
 std::vector<std::pair<std::string, std::string>> conflicts(db::Connection& store) {

@@ -110,20 +110,27 @@ Restored restore(const fs::path& backup, const fs::path& store_file, const audit
 
 Migrated migrate(const fs::path& store_file, const audit::Actor& actor, bool dry_run) {
   const auto store = db::open_sqlite(store_file, db::Access::write);
-  Migrated migrated{.from = db::version_of(*store), .to = db::newest_version(), .kept = {}, .migrations = {}};
-  if (migrated.from == migrated.to) return migrated;
-  if (migrated.from > 0 && migrated.from < migrated.to && !dry_run) {
-    const fs::path kept = kept_name(store_file, "version-" + std::to_string(migrated.from), actor.at);
+  const std::int64_t from = db::version_of(*store);
+  fs::path kept;
+  if (from > 0 && from < db::newest_version() && !dry_run) {
+    kept = kept_name(store_file, "version-" + std::to_string(from), actor.at);
     const Staged staged(kept);
     db::copy_sqlite(*store, staged.path());
     world::rename_synced(staged.path(), kept);
-    migrated.kept = kept;
   }
+  Migrated migrated = migrate(*store, actor, dry_run);
+  migrated.kept = kept;
+  return migrated;
+}
+
+Migrated migrate(db::Connection& store, const audit::Actor& actor, bool dry_run) {
+  Migrated migrated{.from = db::version_of(store), .to = db::newest_version(), .kept = {}, .migrations = {}};
+  if (migrated.from == migrated.to) return migrated;
   try {
-    store->atomically([&] {
-      migrated.migrations = db::migrate(*store, actor.at);
+    store.atomically([&] {
+      migrated.migrations = db::migrate(store, actor.at);
       if (!migrated.migrations.empty()) {
-        audit::record(*store, actor,
+        audit::record(store, actor,
                       {{"", "store", render::json_line(render::Object{{{"version", migrated.from}}}),
                         render::json_line(render::Object{{{"version", migrated.to}}})}});
       }

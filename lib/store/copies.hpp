@@ -52,4 +52,7 @@ struct Migrated {
 // `dry_run` the transaction is rolled back.
 Migrated migrate(const std::filesystem::path& store_file, const audit::Actor& actor, bool dry_run);
 
+// The same for an open store, of which no copy is made.
+Migrated migrate(db::Connection& store, const audit::Actor& actor, bool dry_run);
+
 }  // namespace mssp::store

@@ -10,12 +10,12 @@
 namespace mssp::store {
 Health examine(db::Connection& store) {
   Health health;
-  health.findings = db::check_sqlite(store);
+  health.findings = store.check();
   if (!health.findings.empty()) return health;
   health.version = db::version_of(store);
   if (health.version == 0) {
     // A first command that was cut off leaves an empty store, which the next one fills.
-    if (!db::is_empty(store)) health.findings.emplace_back("it holds tables but no version");
+    if (!store.tables().empty()) health.findings.emplace_back("it holds tables but no version");
     return health;
   }
   if (health.version > db::newest_version()) {

@@ -23,9 +23,12 @@ render::Value value_of(const db::Row& row, std::size_t column) {
 }
 
 render::Array rows_of(db::Connection& store, const db::Connection::Table& table, std::int64_t tenant) {
+  // By all columns, because a key may have any number of them: the same rows give the same bytes on every engine.
+  std::vector<std::string> order;
+  for (std::size_t i = 1; i <= table.columns.size(); ++i) order.push_back(std::to_string(i) + " NULLS FIRST");
   render::Array all;
   for (const db::Row& row : store.run("SELECT " + join(table.columns, ", ") + " FROM " + table.name +
-                                          " WHERE tenant_id = $1 ORDER BY 1, 2",
+                                          " WHERE tenant_id = $1 ORDER BY " + join(order, ", "),
                                       {tenant})) {
     render::Object object;
     for (std::size_t i = 0; i < table.columns.size(); ++i) object.members.push_back({table.columns[i], value_of(row, i)});

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/csv.hpp"
+#include "base/csv_table.hpp"
 #include "base/error.hpp"
 #include "base/parse.hpp"
 #include "base/slug.hpp"
@@ -19,70 +19,11 @@ namespace mssp::tenant {
 namespace {
 
 constexpr std::array<std::string_view, 7> keys{"name", "tier", "seats", "slug", "status", "timezone", "contact"};
-constexpr std::size_t shown_mistakes = 20;
+
+std::vector<std::string> key_list() { return {keys.begin(), keys.end()}; }
 
 std::size_t index_of(std::string_view key) {
   return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
-}
-
-// One line of the input, its values in the order of `keys`; empty is absent.
-struct Line {
-  std::size_t number = 0;
-  std::array<std::string, keys.size()> values;
-};
-
-// Mistakes found so far. Reading goes on after one, so that a file of thousands is mended in one go.
-class Mistakes {
- public:
-  explicit Mistakes(const std::string& file) : file_(file) {}
-  void add(std::size_t line, const std::string& what) {
-    if (++count_ <= shown_mistakes) text_ += (text_.empty() ? "" : "\n") + file_ + ":" + std::to_string(line) + ": " + what;
-  }
-  void throw_if_any() const {
-    if (count_ == 0) return;
-    const std::string more = count_ > shown_mistakes ? fmt::format("{} more mistakes; ", count_ - shown_mistakes) : "";
-    throw Error(Code::invalid_input, text_, more + "nothing was imported");
-  }
-
- private:
-  const std::string& file_;
-  std::string text_;
-  std::size_t count_ = 0;
-};
-
-[[noreturn]] void unknown_key(const std::string& file, std::size_t line, const std::string& key) {
-  const std::vector<std::string> known(keys.begin(), keys.end());
-  const std::string hint = did_you_mean(key, known);
-  throw Error(Code::invalid_input, fmt::format("{}:{}: unknown key '{}'", file, line, printable(key)),
-              hint.empty() ? "known are " + join(known, ", ") : hint);
-}
-
-std::vector<Line> csv_lines(std::string_view text, const std::string& file, Mistakes& mistakes) {
-  std::vector<CsvRecord> records = read_csv(text, file);
-  std::vector<Line> lines;
-  if (records.empty()) return lines;
-  std::vector<std::size_t> columns;
-  for (const std::string& heading : records.front().fields) {
-    const std::string key = lower_ascii(trim(heading));
-    const std::size_t index = index_of(key);
-    if (index == keys.size()) unknown_key(file, records.front().line, key);
-    if (std::find(columns.begin(), columns.end(), index) != columns.end()) {
-      throw Error(Code::invalid_input, fmt::format("{}:{}: column '{}' is given twice", file, records.front().line, key));
-    }
-    columns.push_back(index);
-  }
-  lines.reserve(records.size());
-  for (std::size_t i = 1; i < records.size(); ++i) {
-    CsvRecord& record = records[i];
-    if (record.fields.size() != columns.size()) {
-      mistakes.add(record.line, fmt::format("{} fields where the header has {}", record.fields.size(), columns.size()));
-      continue;
-    }
-    Line& line = lines.emplace_back();
-    line.number = record.line;
-    for (std::size_t c = 0; c < columns.size(); ++c) line.values.at(columns[c]) = std::move(record.fields[c]);
-  }
-  return lines;
 }
 
 std::string text_of(const render::Value& value) {
@@ -91,8 +32,8 @@ std::string text_of(const render::Value& value) {
   return {};
 }
 
-std::vector<Line> json_lines(std::string_view text, const std::string& file, Mistakes& mistakes) {
-  std::vector<Line> lines;
+std::vector<CsvLine> json_lines(std::string_view text, const std::string& file, LineMistakes& mistakes) {
+  std::vector<CsvLine> lines;
   std::size_t number = 0;
   for (const std::string_view part : split(text, '\n')) {
     ++number;
@@ -104,11 +45,10 @@ std::vector<Line> json_lines(std::string_view text, const std::string& file, Mis
         mistakes.add(number, "expected an object");
         continue;
       }
-      Line& line = lines.emplace_back();
-      line.number = number;
+      CsvLine& line = lines.emplace_back(CsvLine{number, std::vector<std::string>(keys.size())});
       for (const render::Member& member : object->members) {
         const std::size_t index = index_of(member.key);
-        if (index == keys.size()) unknown_key(file, number, member.key);
+        if (index == keys.size()) refuse_key(file, number, member.key, key_list());
         line.values.at(index) = text_of(member.value);
       }
     } catch (const Error& error) {
@@ -132,10 +72,16 @@ class Zones {
   std::unordered_map<std::string, bool> seen_;
 };
 
-Tenant tenant_of(const Line& line, const std::vector<config::Tier>& tiers, Zones& zones, const std::string& default_zone,
+Tenant tenant_of(const CsvLine& line, const std::vector<config::Tier>& tiers, Zones& zones, const std::string& default_zone,
                  Instant now) {
   const auto fail = [](const std::string& what) -> void { throw Error(Code::invalid_input, what); };
-  const auto& [name, tier, seats, slug, status, timezone, contact] = line.values;
+  const std::string& name = line.values[0];
+  const std::string& tier = line.values[1];
+  const std::string& seats = line.values[2];
+  const std::string& slug = line.values[3];
+  const std::string& status = line.values[4];
+  const std::string& zone = line.values[5];
+  const std::string& contact = line.values[6];
   Tenant tenant;
   tenant.name = checked_name(name);
   if (!slug.empty() && !is_slug(slug)) fail("slug '" + printable(slug) + "' must be lower-case letters, digits and hyphens");
@@ -153,8 +99,8 @@ Tenant tenant_of(const Line& line, const std::vector<config::Tier>& tiers, Zones
     if (!state || *state > Status::active) fail("status must be prospect, onboarding or active, not '" + printable(status) + "'");
     tenant.status = *state;
   }
-  tenant.timezone = timezone.empty() ? default_zone : timezone;
-  if (!zones.known(tenant.timezone)) fail("no time zone '" + printable(timezone) + "'");
+  tenant.timezone = zone.empty() ? default_zone : zone;
+  if (!zones.known(tenant.timezone)) fail("no time zone '" + printable(zone) + "'");
   if (!contact.empty()) {
     const auto address = parse_email(contact);
     if (!address) fail("contact must be an e-mail address, not '" + printable(contact) + "'");
@@ -169,14 +115,14 @@ Tenant tenant_of(const Line& line, const std::vector<config::Tier>& tiers, Zones
 std::vector<Imported> read_import(std::string_view text, const std::string& file, const std::vector<config::Tier>& tiers,
                                   const std::vector<std::string>& taken, const std::string& default_zone, Instant now) {
   if (!valid_utf8(text)) throw Error(Code::invalid_input, file + ": not UTF-8 text");
-  Mistakes mistakes(file);
+  LineMistakes mistakes(file);
   const bool is_json = trim(text).starts_with('{');
-  std::vector<Line> lines = is_json ? json_lines(text, file, mistakes) : csv_lines(text, file, mistakes);
+  const std::vector<CsvLine> lines = is_json ? json_lines(text, file, mistakes) : read_csv_table(text, file, key_list(), mistakes);
   std::vector<Imported> tenants;
   tenants.reserve(lines.size());
   std::unordered_map<std::string_view, std::size_t> line_of;
   Zones zones;
-  for (const Line& line : lines) {
+  for (const CsvLine& line : lines) {
     try {
       tenants.push_back({line.number, tenant_of(line, tiers, zones, default_zone, now)});
     } catch (const Error& error) {

@@ -1,38 +1,43 @@
 #include "ticket/standing.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
-#include "base/error.hpp"
-
 namespace mssp::ticket {
-namespace {
 
 bool needs_attention(const sla::Clock& clock) {
   return clock.state == sla::ClockState::at_risk || clock.state == sla::ClockState::open_breached;
 }
 
-sla::Uptime unwatched(const Period& period, Instant as_of, Percent target) {
-  sla::Uptime uptime = sla::uptime({.maintenance = {}, .outages = {}, .unknown = {period}}, period, as_of, target);
-  uptime.percent.reset();
-  return uptime;
+void sort_by_urgency(std::vector<TicketClock>& clocks) {
+  const auto key = [](const TicketClock& each) {
+    return std::tuple(each.clock.due_at, each.number, each.clock.kind, each.clock.ordinal);
+  };
+  std::sort(clocks.begin(), clocks.end(), [&](const TicketClock& a, const TicketClock& b) { return key(a) < key(b); });
 }
 
-}  // namespace
-
-std::vector<sla::Clock> clocks(const History& history, const sla::Versions& versions, const sla::Calendars& calendars,
-                               Instant now) {
-  const Ticket& ticket = history.ticket;
-  const sla::Policy& policy = sla::policy_of(versions, ticket.policy_version);
-  const std::string name = policy.calendar_of(ticket.priority);
-  const sla::Calendar* calendar = calendars.find(name);
-  if (calendar == nullptr) {
-    throw Error(Code::invalid_config,
-                "SLA policy " + std::to_string(policy.version) + " of tenant '" + ticket.tenant + "' counts on calendar '" +
-                    name + "', which calendars.yml does not have",
-                "put it back: tickets opened under that policy are graded by it");
+std::vector<sla::ClockRow> sum_of(std::vector<sla::ClockRow> rows) {
+  std::map<std::tuple<sla::ClockKind, sla::Priority, Seconds>, sla::ClockRow> sums;
+  for (const sla::ClockRow& row : rows) {
+    sla::ClockRow& sum = sums[{row.kind, row.priority, row.target}];
+    sum.kind = row.kind;
+    sum.priority = row.priority;
+    sum.target = row.target;
+    sum.met += row.met;
+    sum.missed += row.missed;
+    sum.voided += row.voided;
+    sum.open += row.open;
+    sum.at_risk += row.at_risk;
+    sum.open_breached += row.open_breached;
   }
-  return sla::clocks({ticket.priority, policy.of(ticket.priority), history.events, {}}, *calendar, now);
+  rows.clear();
+  for (const auto& [key, sum] : sums) rows.push_back(sum);
+  return rows;
+}
+
+bool Standing::overspent() const {
+  return std::any_of(uptime.begin(), uptime.end(), [](const ServiceUptime& each) { return each.uptime.budget_left < Seconds{0}; });
 }
 
 std::optional<bool> Standing::compliant() const {
@@ -42,7 +47,7 @@ std::optional<bool> Standing::compliant() const {
     met += row.met;
     missed += row.missed;
   }
-  if (missed > 0) return false;
+  if (missed > 0 || overspent()) return false;
   return met > 0 ? std::optional(true) : std::nullopt;
 }
 
@@ -52,11 +57,18 @@ bool Standing::breached() const {
          });
 }
 
+std::vector<ServiceUptime> unwatched_uptime(const sla::Versions& versions, const Period& period, Instant as_of) {
+  const sla::Policy& policy = sla::policy_at(versions, std::min(as_of, period.to - Seconds{1}));
+  if (!policy.uptime) return {};
+  sla::Uptime uptime = sla::uptime({.maintenance = {}, .outages = {}, .unknown = {period}}, period, as_of, *policy.uptime);
+  uptime.percent.reset();
+  return {{"all", uptime}};
+}
+
 Standing standing(const std::vector<History>& histories, const sla::Versions& versions, const sla::Calendars& calendars,
                   const Period& period, Instant as_of) {
-  Standing out;
-  out.period = period;
-  out.as_of = as_of;
+  Standing out{.period = period, .as_of = as_of, .clocks = {}, .uptime = unwatched_uptime(versions, period, as_of),
+               .attention = {}};
   std::vector<sla::Clock> all;
   for (const History& history : histories) {
     for (const sla::Clock& clock : ticket::clocks(history, versions, calendars, as_of)) {
@@ -64,12 +76,8 @@ Standing standing(const std::vector<History>& histories, const sla::Versions& ve
       if (needs_attention(clock)) out.attention.push_back({history.ticket.number, clock});
     }
   }
-  std::sort(out.attention.begin(), out.attention.end(), [](const TicketClock& a, const TicketClock& b) {
-    return std::tie(a.clock.due_at, a.number, a.clock.kind) < std::tie(b.clock.due_at, b.number, b.clock.kind);
-  });
+  sort_by_urgency(out.attention);
   out.clocks = sla::clock_rows(all, period);
-  const sla::Policy& policy = sla::policy_at(versions, std::min(as_of, period.to - Seconds{1}));
-  if (policy.uptime) out.uptime = unwatched(period, as_of, *policy.uptime);
   return out;
 }
 

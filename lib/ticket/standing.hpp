@@ -3,24 +3,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
-#include "sla/from_config.hpp"
-#include "sla/policy_change.hpp"
 #include "sla/status.hpp"
-#include "ticket/ticket.hpp"
+#include "ticket/terms.hpp"
 
 namespace mssp::ticket {
-
-struct History {
-  Ticket ticket;
-  std::vector<sla::Event> events;
-};
-
-// The clocks of a ticket at `now` by the policy that was in force when it was opened. Error{invalid_config} when that
-// policy names a calendar which the file does not have any more.
-std::vector<sla::Clock> clocks(const History& history, const sla::Versions& versions, const sla::Calendars& calendars,
-                               Instant now);
 
 struct TicketClock {
   std::int64_t number = 0;
@@ -28,22 +17,38 @@ struct TicketClock {
   Seconds left() const { return clock.target - clock.used; }  // open time; negative when overspent
 };
 
+struct ServiceUptime {
+  std::string service;  // "all" while none is named
+  sla::Uptime uptime;
+};
+
 struct Standing {
-  Period period;  // a whole month; figures are up to as_of
+  Period period;  // figures are up to as_of
   Instant as_of;
   std::vector<sla::ClockRow> clocks;
-  // Of every service of the tenant, by the target in force at the end of the period or now; none when none is promised.
-  // No service is watched yet: its percent would be a guess, so all time that passed is unknown.
-  std::optional<sla::Uptime> uptime;
+  std::vector<ServiceUptime> uptime;   // of each service; none when no uptime is promised
   std::vector<TicketClock> attention;  // open clocks at risk or breached, whenever that happened, by due time
 
-  // False when a clock was missed in the period; absent when none was decided: there is nothing to judge. Uptime
-  // without data speaks neither for nor against.
+  bool overspent() const;  // a service was down for longer than its error budget
+
+  // False when a clock was missed in the period or an error budget is overspent; absent when no clock was decided and
+  // none is: there is nothing to judge. Uptime without data speaks neither for nor against.
   std::optional<bool> compliant() const;
   bool breached() const;  // not compliant, or an open clock is overdue since an earlier period
 };
 
-// `histories` are those of one tenant.
+// Adds figures of the same kinds of clocks, which were counted apart; in the order of clock_rows().
+std::vector<sla::ClockRow> sum_of(std::vector<sla::ClockRow> rows);
+
+// Whether somebody has to look after it: at risk, or overdue and not stopped.
+bool needs_attention(const sla::Clock& clock);
+void sort_by_urgency(std::vector<TicketClock>& clocks);
+
+// By the target in force at the end of the period or now. No service is watched yet: its percent would be a guess, so
+// all time that passed is unknown.
+std::vector<ServiceUptime> unwatched_uptime(const sla::Versions& versions, const Period& period, Instant as_of);
+
+// The standing of one tenant by a replay of all its tickets, which must be given.
 Standing standing(const std::vector<History>& histories, const sla::Versions& versions, const sla::Calendars& calendars,
                   const Period& period, Instant as_of);
 

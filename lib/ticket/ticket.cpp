@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/error.hpp"
@@ -14,8 +15,12 @@ namespace {
 constexpr std::size_t widest_subject = 200;
 constexpr std::array<std::string_view, 6> statuses{"new",            "open",     "waiting-customer",
                                                    "waiting-vendor", "resolved", "closed"};
-constexpr std::array<std::string_view, 9> kinds{"opened",  "message",  "wait-customer", "wait-vendor", "resumed",
-                                                "resolved", "closed", "reopened",      "other"};
+constexpr std::array<std::string_view, 21> kinds{
+    "opened",      "message",   "wait-customer", "wait-vendor", "resumed",  "resolved",   "closed",
+    "reopened",    "other",     "prioritized",   "restamped",   "voided",   "merged",     "excused",
+    "assigned",    "unassigned", "tagged",       "untagged",    "linked",   "unlinked",   "retitled"};
+constexpr std::array<std::string_view, 3> levels{"high", "medium", "low"};
+constexpr std::size_t longest_tag = 40;
 constexpr std::array<std::string_view, 3> actors{"agent", "customer", "system"};
 
 template <class T, std::size_t N>
@@ -48,17 +53,17 @@ const std::vector<Edge>& edges() {
   using enum Status;
   using Kind = sla::EventKind;
   static const std::vector<Edge> all{
-      {"respond", fresh, open, Kind::message},
-      {"respond", open, open, Kind::message},
-      {"respond", waiting_customer, waiting_customer, Kind::message},
-      {"respond", waiting_vendor, waiting_vendor, Kind::message},
-      {"respond", resolved, resolved, Kind::message},
-      {"wait --for customer", fresh, waiting_customer, Kind::wait_customer},
-      {"wait --for customer", open, waiting_customer, Kind::wait_customer},
-      {"wait --for customer", waiting_vendor, waiting_customer, Kind::wait_customer},
-      {"wait --for vendor", fresh, waiting_vendor, Kind::wait_vendor},
-      {"wait --for vendor", open, waiting_vendor, Kind::wait_vendor},
-      {"wait --for vendor", waiting_customer, waiting_vendor, Kind::wait_vendor},
+      {"reply", fresh, open, Kind::message},
+      {"reply", open, open, Kind::message},
+      {"reply", waiting_customer, waiting_customer, Kind::message},
+      {"reply", waiting_vendor, waiting_vendor, Kind::message},
+      {"reply", resolved, resolved, Kind::message},
+      {"hold --reason customer", fresh, waiting_customer, Kind::wait_customer},
+      {"hold --reason customer", open, waiting_customer, Kind::wait_customer},
+      {"hold --reason customer", waiting_vendor, waiting_customer, Kind::wait_customer},
+      {"hold --reason vendor", fresh, waiting_vendor, Kind::wait_vendor},
+      {"hold --reason vendor", open, waiting_vendor, Kind::wait_vendor},
+      {"hold --reason vendor", waiting_customer, waiting_vendor, Kind::wait_vendor},
       {"resume", waiting_customer, open, Kind::resumed},
       {"resume", waiting_vendor, open, Kind::resumed},
       {"resolve", fresh, resolved, Kind::resolved},
@@ -77,6 +82,7 @@ const std::vector<Edge>& edges() {
 }
 
 sla::EventKind kind_of(const Ticket& ticket, std::string_view verb) {
+  require_open(ticket, true);
   std::vector<std::string> sources;
   for (const Edge& edge : edges()) {
     if (edge.verb != verb) continue;
@@ -118,14 +124,63 @@ Ticket with(const Ticket& ticket, const sla::Event& event) {
   Ticket next = ticket;
   next.status = after(ticket.status, event);
   next.changed_at = event.at;
+  if (event.kind == sla::EventKind::merged) next.status = Status::closed;
+  if (event.priority) next.priority = *event.priority;
+  if (event.policy_version) next.policy_version = *event.policy_version;
   return next;
+}
+
+void require_open(const Ticket& ticket, bool any_state) {
+  if (ticket.merged_into) {
+    throw Error(Code::conflict,
+                fmt::format("ticket '{}' was merged into '{}'", handle(ticket.number), handle(*ticket.merged_into)),
+                "work on that one");
+  }
+  if (!any_state && ticket.status == Status::closed) {
+    throw Error(Code::conflict, fmt::format("ticket '{}' is closed", handle(ticket.number)),
+                "'ticket reopen' takes it up again");
+  }
+}
+
+std::optional<Level> parse_level(std::string_view text) { return parsed<Level>(levels, text); }
+
+sla::Priority priority_of(Level urgency, Level impact) {
+  constexpr std::size_t lowest = 3;
+  return static_cast<sla::Priority>(std::min(lowest, static_cast<std::size_t>(urgency) + static_cast<std::size_t>(impact)));
+}
+
+std::optional<sla::ClockName> parse_clock(std::string_view text, std::int64_t updates) {
+  constexpr std::string_view numbered = "update-";
+  if (text == "update") return sla::ClockName{sla::ClockKind::update, updates};
+  if (text.starts_with(numbered)) {
+    const auto ordinal = parse_integer(text.substr(numbered.size()));
+    if (!ordinal || *ordinal < 1) return std::nullopt;
+    return sla::ClockName{sla::ClockKind::update, *ordinal};
+  }
+  const auto kind = sla::parse_clock_kind(text);
+  if (!kind) return std::nullopt;
+  return sla::ClockName{*kind, 1};
+}
+
+std::string name(const sla::ClockName& clock) {
+  std::string text(sla::name(clock.kind));
+  if (clock.kind == sla::ClockKind::update) text += "-" + std::to_string(clock.ordinal);
+  return text;
+}
+
+std::optional<std::string> parse_tag(std::string_view text) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_.:";
+  if (text.empty() || text.size() > longest_tag || text.find_first_not_of(allowed) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return std::string(text);
 }
 
 std::string checked_subject(std::string_view given) {
   const std::string subject(trim(given));
   if (display_width(subject) > widest_subject) {
     throw Error(Code::usage, fmt::format("--subject must not be longer than {} characters", widest_subject),
-                "tell the rest with 'ticket respond --message'");
+                "tell the rest with 'ticket reply --message'");
   }
   return subject;
 }
@@ -138,16 +193,24 @@ render::Object describe(const Ticket& ticket) {
            {"status", name(ticket.status)},
            {"opened_at", ticket.opened_at},
            {"changed_at", ticket.changed_at},
-           {"policy_version", ticket.policy_version}}};
+           {"policy_version", ticket.policy_version},
+           {"analyst", ticket.analyst},
+           {"merged_into", ticket.merged_into ? render::Value(handle(*ticket.merged_into)) : render::Value()},
+           {"reference", ticket.reference}}};
 }
 
 render::Object describe(const Entry& entry) {
+  const auto or_nothing = [](const std::string& text) { return text.empty() ? render::Value() : render::Value(text); };
   return {{{"at", entry.event.at},
            {"kind", name(entry.event.kind)},
            {"actor", name(entry.event.actor)},
            {"is_public", entry.event.is_public},
            {"author", entry.author},
-           {"message", entry.message.empty() ? render::Value() : render::Value(entry.message)}}};
+           {"message", or_nothing(entry.message)},
+           {"detail", or_nothing(entry.detail)},
+           {"priority", entry.event.priority ? render::Value(sla::name(*entry.event.priority)) : render::Value()},
+           {"policy_version", entry.event.policy_version},
+           {"clock", entry.event.clock ? render::Value(name(*entry.event.clock)) : render::Value()}}};
 }
 
 }  // namespace mssp::ticket

@@ -28,14 +28,25 @@ struct Ticket {
   Status status = Status::fresh;
   Instant opened_at;
   Instant changed_at;               // of the last event
-  std::int64_t policy_version = 0;  // in force when it was opened: grades it for ever. 0 is the built-in policy
+  // In force when it was opened, or at the last restamp: it grades the ticket. 0 is the built-in policy.
+  std::int64_t policy_version = 0;
+  std::optional<std::string> analyst = {};      // handle of who works on it
+  std::optional<std::int64_t> merged_into = {};  // number of the ticket it is a duplicate of
+  std::optional<std::string> reference = {};     // its name in the system it was imported from
 };
 
 // An event as recorded. `author` is who recorded it, which for a customer's message is a member of staff.
 struct Entry {
   sla::Event event;
   std::string author;
-  std::string message;  // may be empty
+  std::string message;      // may be empty; of voided and excused the reason
+  std::string detail = {};  // analyst, tag, asset, finding, other ticket or old subject; of voided the approver; else empty
+};
+
+// A ticket with its events, as clocks need them.
+struct History {
+  Ticket ticket;
+  std::vector<sla::Event> events;
 };
 
 std::string handle(std::int64_t number);                         // "T-17"
@@ -50,7 +61,8 @@ struct Edge {
 };
 const std::vector<Edge>& edges();
 
-// The kind of event that `verb` records. Error{conflict} says in which states it may.
+// The kind of event that `verb` records. Error{conflict} says in which states it may; a ticket that was merged stays as
+// it is.
 sla::EventKind kind_of(const Ticket& ticket, std::string_view verb);
 
 // The state after an event: that of the edge; but of messages only public ones of staff change it.
@@ -61,8 +73,23 @@ Status after(Status status, const sla::Event& event);
 Instant event_time(const std::optional<Instant>& given, Instant now);
 Instant event_time(const std::optional<Instant>& given, Instant now, const Ticket& ticket);
 
-// The ticket after an event.
+// The ticket after an event: its state, priority, policy version and time of change.
 Ticket with(const Ticket& ticket, const sla::Event& event);
+
+// Refuses a change of what is closed, unless `any_state`, and of what was merged. Error{conflict}.
+void require_open(const Ticket& ticket, bool any_state = false);
+
+// The usual matrix of ITIL: both high is P1, one step less on either side is one step down, at most P4.
+enum class Level { high, medium, low };
+std::optional<Level> parse_level(std::string_view text);  // "high", "medium", "low"
+sla::Priority priority_of(Level urgency, Level impact);
+
+// "response", "resolution", "update-2"; "update" is the latest of `count` update clocks. Nothing for any other text.
+std::optional<sla::ClockName> parse_clock(std::string_view text, std::int64_t updates);
+std::string name(const sla::ClockName& clock);
+
+// A tag as stored: 1 to 40 of lower-case letters, digits, '-', '_', '.' and ':'. Nothing when it is none.
+std::optional<std::string> parse_tag(std::string_view text);
 
 // The subject as stored. Error{usage} when it is wider than 200 columns.
 std::string checked_subject(std::string_view given);

@@ -1,122 +1,173 @@
 #include "ticket/ticket_store.hpp"
 
+#include <map>
 #include <utility>
 
 #include "base/error.hpp"
-#include "sla/policy_change.hpp"
+#include "sla/frozen.hpp"
+#include "ticket/clock_store.hpp"
+#include "ticket/row_store.hpp"
 
 namespace mssp::ticket {
 namespace {
 
-constexpr std::string_view select =
-    "SELECT k.ticket_id, k.tenant_id, t.slug, k.number, k.subject, k.priority, k.status, k.opened_at, k.changed_at,"
-    " k.policy_version FROM ticket k JOIN tenant t ON t.tenant_id = k.tenant_id ";
+constexpr std::string_view staged_columns =
+    "tenant_id, number, subject, priority, status, opened_at, changed_at, policy_version, analyst, merged_into, reference";
+const Selection staged{"k.number IN (SELECT number FROM staged_ticket)", {}};
 
-Ticket ticket_of(const db::Row& row) {
-  return {.id = row.integer(0),
-          .tenant_id = row.integer(1),
-          .tenant = row.text(2),
-          .number = row.integer(3),
-          .subject = row.text(4),
-          .priority = sla::parse_priority(row.text(5)).value(),
-          .status = parse_status(row.text(6)).value(),
-          .opened_at = instant(row.integer(7)),
-          .changed_at = instant(row.integer(8)),
-          .policy_version = row.integer(9)};
+db::Values staged_row(const Ticket& ticket) {
+  return {ticket.tenant_id,
+          ticket.number,
+          ticket.subject,
+          std::string(name(ticket.priority)),
+          std::string(name(ticket.status)),
+          epoch(ticket.opened_at),
+          epoch(ticket.changed_at),
+          ticket.policy_version,
+          db::or_null(ticket.analyst),
+          db::or_null(ticket.merged_into),
+          db::or_null(ticket.reference)};
 }
 
-std::vector<Ticket> tickets(const db::Rows& rows) {
-  std::vector<Ticket> all;
-  all.reserve(rows.size());
-  for (const db::Row& row : rows) all.push_back(ticket_of(row));
-  return all;
+void stage(db::Connection& store, const std::vector<Ticket>& tickets) {
+  store.run("CREATE TEMP TABLE IF NOT EXISTS staged_ticket (tenant_id BIGINT NOT NULL, number BIGINT NOT NULL PRIMARY KEY,"
+            " subject TEXT NOT NULL, priority TEXT NOT NULL, status TEXT NOT NULL, opened_at BIGINT NOT NULL,"
+            " changed_at BIGINT NOT NULL, policy_version BIGINT NOT NULL, analyst TEXT, merged_into BIGINT, reference TEXT)");
+  store.run("DELETE FROM staged_ticket");
+  std::vector<db::Values> rows;
+  rows.reserve(tickets.size());
+  for (const Ticket& ticket : tickets) rows.push_back(staged_row(ticket));
+  store.insert("staged_ticket", staged_columns, rows);
 }
 
-sla::Event event_of(const db::Row& row, std::size_t first) {
-  return {.at = instant(row.integer(first)),
-          .kind = parse_kind(row.text(first + 1)).value(),
-          .actor = parse_actor(row.text(first + 2)).value(),
-          .is_public = row.integer(first + 3) != 0};
-}
-
-void insert_event(db::Connection& store, std::int64_t ticket_id, const Entry& entry) {
-  store.run(
-      "INSERT INTO ticket_event (tenant_id, ticket_id, position, at, kind, actor, is_public, author, message)"
-      " SELECT k.tenant_id, k.ticket_id,"
-      " (SELECT count(*) + 1 FROM ticket_event e WHERE e.ticket_id = k.ticket_id), $2, $3, $4, $5, $6, $7"
-      " FROM ticket k WHERE k.ticket_id = $1",
-      {ticket_id, epoch(entry.event.at), std::string(name(entry.event.kind)), std::string(name(entry.event.actor)),
-       std::int64_t{entry.event.is_public ? 1 : 0}, entry.author, entry.message});
+db::Values event_row(const Ticket& ticket, std::int64_t position, const Entry& entry) {
+  const sla::Event& event = entry.event;
+  return {ticket.tenant_id,
+          ticket.id,
+          position,
+          epoch(event.at),
+          std::string(name(event.kind)),
+          std::string(name(event.actor)),
+          std::int64_t{event.is_public ? 1 : 0},
+          entry.author,
+          entry.message,
+          entry.detail,
+          event.priority ? db::Value(std::string(sla::name(*event.priority))) : db::Value(nullptr),
+          db::or_null(event.policy_version),
+          event.clock ? db::Value(std::string(sla::name(event.clock->kind))) : db::Value(nullptr),
+          event.clock ? db::Value(event.clock->ordinal) : db::Value(nullptr)};
 }
 
 }  // namespace
 
 Ticket get(db::Connection& store, std::int64_t number) {
-  const db::Rows rows = store.run(std::string(select) + "WHERE k.number = $1", {number});
+  const db::Rows rows = store.run(std::string(ticket_select) + "WHERE k.number = $1", {number});
   if (rows.empty()) {
     throw Error(Code::not_found, "no ticket '" + handle(number) + "'", "'synos-mssp ticket list' shows those there are");
   }
   return ticket_of(rows.front());
 }
 
-Ticket open(db::Connection& store, const Ticket& ticket, const Entry& opened) {
-  const std::int64_t number = store.run("SELECT coalesce(max(number), 0) + 1 FROM ticket").front().integer(0);
-  store.insert("ticket", "tenant_id, number, subject, priority, status, opened_at, changed_at, policy_version",
-               {{ticket.tenant_id, number, ticket.subject, std::string(name(ticket.priority)),
-                 std::string(name(ticket.status)), epoch(ticket.opened_at), epoch(ticket.changed_at),
-                 ticket.policy_version}});
-  Ticket made = get(store, number);
-  insert_event(store, made.id, opened);
-  return made;
+std::vector<Ticket> record(db::Connection& store, const std::vector<Change>& changes, const Promises& promises) {
+  std::int64_t last = store.run("SELECT coalesce(max(number), 0) FROM ticket").front().integer(0);
+  std::vector<Ticket> tickets;
+  tickets.reserve(changes.size());
+  for (const Change& change : changes) {
+    tickets.push_back(change.after);
+    if (change.after.id == 0) tickets.back().number = ++last;
+  }
+  stage(store, tickets);
+  store.run("INSERT INTO ticket (tenant_id, number, subject, priority, status, opened_at, changed_at, policy_version,"
+            " analyst_id, merged_into, reference) SELECT s.tenant_id, s.number, s.subject, s.priority, s.status, s.opened_at,"
+            " s.changed_at, s.policy_version, a.analyst_id, s.merged_into, s.reference FROM staged_ticket s"
+            " LEFT JOIN analyst a ON a.handle = s.analyst WHERE true ORDER BY s.number"
+            " ON CONFLICT (number) DO UPDATE SET subject = excluded.subject, priority = excluded.priority,"
+            " status = excluded.status, changed_at = excluded.changed_at, policy_version = excluded.policy_version,"
+            " analyst_id = excluded.analyst_id, merged_into = excluded.merged_into, reference = excluded.reference");
+  std::map<std::int64_t, std::int64_t> ids;  // by number
+  std::map<std::int64_t, std::vector<sla::Event>> events;
+  for (const db::Row& row : store.run("SELECT k.ticket_id, k.number FROM ticket k WHERE " + staged.where)) {
+    ids.emplace(row.integer(1), row.integer(0));
+  }
+  for (History& history : histories(store, staged)) events[history.ticket.id] = std::move(history.events);
+  const auto stored = stored_clocks(store, staged);
+
+  std::vector<db::Values> added;
+  std::vector<OwnedClocks> clocks;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Ticket& ticket = tickets[i];
+    ticket.id = ids.at(ticket.number);
+    History history{ticket, std::move(events[ticket.id])};
+    for (const Entry& entry : changes[i].entries) {
+      history.events.push_back(entry.event);
+      added.push_back(event_row(ticket, static_cast<std::int64_t>(history.events.size()), entry));
+    }
+    auto replayed = records(history, promises.versions.at(ticket.tenant_id), promises.calendars, history.events.back().at);
+    const auto before = stored.find(ticket.id);
+    if (before != stored.end()) replayed = sla::with_frozen(before->second, std::move(replayed));
+    clocks.push_back({ticket.tenant_id, ticket.id, std::move(replayed)});
+  }
+  store.insert("ticket_event",
+               "tenant_id, ticket_id, position, at, kind, actor, is_public, author, message, detail, priority,"
+               " policy_version, clock, ordinal",
+               added);
+  replace(store, clocks);
+  return tickets;
 }
 
-void append(db::Connection& store, const Ticket& after, const Entry& entry) {
-  insert_event(store, after.id, entry);
-  store.run("UPDATE ticket SET status = $1, changed_at = $2 WHERE ticket_id = $3",
-            {std::string(name(after.status)), epoch(after.changed_at), after.id});
-}
-
-std::vector<Ticket> list(db::Connection& store, const Filter& filter) {
-  const auto status = filter.status ? std::optional(std::string(name(*filter.status))) : std::nullopt;
-  return tickets(store.run(std::string(select) +
-                               "WHERE t.slug = coalesce(cast($1 AS TEXT), t.slug)"
-                               " AND k.status = coalesce(cast($2 AS TEXT), k.status) ORDER BY k.number",
-                           {db::or_null(filter.tenant), db::or_null(status)}));
-}
-
-std::vector<Entry> entries(db::Connection& store, const Ticket& ticket) {
-  const db::Rows rows = store.run(
-      "SELECT at, kind, actor, is_public, author, message FROM ticket_event WHERE ticket_id = $1 ORDER BY position",
-      {ticket.id});
-  std::vector<Entry> all;
-  all.reserve(rows.size());
-  for (const db::Row& row : rows) all.push_back({event_of(row, 0), row.text(4), row.text(5)});
+std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant now) {
+  const auto text_of = [](const auto& value) { return value ? std::optional(std::string(name(*value))) : std::nullopt; };
+  const bool asks_due = filter.due_before || filter.at_risk || filter.breached;
+  const std::string running = " FROM ticket_clock c WHERE c.tenant_id = k.tenant_id AND c.ticket_id = k.ticket_id"
+                              " AND c.stopped_at IS NULL AND c.verdict <> 'void'";
+  std::string select(ticket_select);
+  const std::string due = "(SELECT min(c.due_at)" + running + ")";
+  select.insert(select.find(" FROM ticket k"), ", " + due + " AS due");
+  // Parameters that only some questions use are bound in every one.
+  select += "WHERE t.slug = coalesce(cast($1 AS TEXT), t.slug) AND k.status = coalesce(cast($2 AS TEXT), k.status)"
+            " AND k.priority = coalesce(cast($3 AS TEXT), k.priority)"
+            " AND (cast($4 AS TEXT) IS NULL OR a.handle = cast($4 AS TEXT))"
+            " AND (cast($5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM ticket_tag g WHERE g.tenant_id = k.tenant_id"
+            "  AND g.ticket_id = k.ticket_id AND g.tag = cast($5 AS TEXT)))"
+            " AND (cast($6 AS BIGINT) IS NULL OR EXISTS (SELECT 1" + running + " AND c.due_at < cast($6 AS BIGINT)))"
+            " AND ((cast($7 AS BIGINT) = 0 AND cast($8 AS BIGINT) = 0) OR EXISTS (SELECT 1" + running +
+            " AND ((cast($8 AS BIGINT) = 1 AND (c.verdict = 'missed' OR c.due_at < $9))"
+            "  OR (cast($7 AS BIGINT) = 1 AND c.verdict = 'open' AND c.risk_at <= $9"
+            "   AND (c.due_at IS NULL OR c.due_at >= $9)))))"
+            " ORDER BY ";
+  select += asks_due ? "due NULLS LAST, k.number" : "k.number";
+  std::vector<Listed> all;
+  for (const db::Row& row :
+       store.run(select, {db::or_null(filter.tenant), db::or_null(text_of(filter.status)), db::or_null(text_of(filter.priority)),
+                          db::or_null(filter.analyst), db::or_null(filter.tag),
+                          filter.due_before ? db::Value(epoch(*filter.due_before)) : db::Value(nullptr),
+                          std::int64_t{filter.at_risk ? 1 : 0}, std::int64_t{filter.breached ? 1 : 0}, epoch(now)})) {
+    const auto due_at = row.optional_integer(13);
+    all.push_back({ticket_of(row), due_at ? std::optional(instant(*due_at)) : std::nullopt});
+  }
   return all;
 }
 
-std::vector<History> histories(db::Connection& store, std::optional<std::int64_t> tenant_id, const Period& period) {
-  // Every clock of a resolved or closed ticket has stopped: one that ended before the period was decided before it.
-  const std::string where = std::string("WHERE ") + (tenant_id ? "k.tenant_id = $3" : "t.status = $3") +
-                            " AND k.opened_at < $2 AND (k.status NOT IN ('resolved', 'closed') OR k.changed_at >= $1)"
-                            " ORDER BY k.tenant_id, k.number";
-  const db::Values arguments{epoch(period.from), epoch(period.to),
-                             tenant_id ? db::Value(*tenant_id) : db::Value(std::string("active"))};
-  std::vector<History> all;
-  for (Ticket& ticket : tickets(store.run(std::string(select) + where, arguments))) all.push_back({std::move(ticket), {}});
-  // Both answers are in the same order, but another command may commit between them: a ticket that only one of them
-  // knows is left out.
-  auto current = all.begin();
-  for (const db::Row& row : store.run("SELECT k.tenant_id, k.number, e.at, e.kind, e.actor, e.is_public FROM ticket k"
-                                      " JOIN tenant t ON t.tenant_id = k.tenant_id"
-                                      " JOIN ticket_event e ON e.ticket_id = k.ticket_id " +
-                                          where + ", e.position",
-                                      arguments)) {
-    const std::pair key(row.integer(0), row.integer(1));
-    while (current != all.end() && std::pair(current->ticket.tenant_id, current->ticket.number) < key) ++current;
-    if (current == all.end()) break;
-    if (current->ticket.number == key.second) current->events.push_back(event_of(row, 2));
+std::vector<Entry> entries(db::Connection& store, const Ticket& ticket) {
+  const db::Rows rows = store.run("SELECT " + std::string(event_columns) +
+                                      ", e.author, e.message, e.detail FROM ticket_event e"
+                                      " WHERE e.tenant_id = $1 AND e.ticket_id = $2 ORDER BY e.position",
+                                  {ticket.tenant_id, ticket.id});
+  std::vector<Entry> all;
+  all.reserve(rows.size());
+  for (const db::Row& row : rows) all.push_back({event_of(row, 0), row.text(8), row.text(9), row.text(10)});
+  return all;
+}
+
+std::vector<sla::ClockRecord> clocks_of(db::Connection& store, const Ticket& ticket) {
+  return stored_clocks(store, {"k.number = $1", {ticket.number}})[ticket.id];
+}
+
+std::vector<std::int64_t> duplicates(db::Connection& store, const Ticket& ticket) {
+  std::vector<std::int64_t> all;
+  for (const db::Row& row : store.run("SELECT number FROM ticket WHERE merged_into = $1 ORDER BY number", {ticket.number})) {
+    all.push_back(row.integer(0));
   }
-  std::erase_if(all, [](const History& history) { return history.events.empty(); });
   return all;
 }
 

@@ -1,4 +1,4 @@
-// The SQL of tickets.
+// The SQL of tickets: looked up, listed, and changed together with their events and clocks.
 #pragma once
 
 #include <optional>
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "db/connection.hpp"
-#include "ticket/standing.hpp"
+#include "ticket/terms.hpp"
 #include "ticket/ticket.hpp"
 
 namespace mssp::ticket {
@@ -14,23 +14,38 @@ namespace mssp::ticket {
 // Error{not_found} when there is none of that number.
 Ticket get(db::Connection& store, std::int64_t number);
 
-// Stores a new ticket with its first event; gives it with its id and number. To be called in a transaction.
-Ticket open(db::Connection& store, const Ticket& ticket, const Entry& opened);
+// A ticket as it is after new events. One without an id is new: its first event opens it.
+struct Change {
+  Ticket after;
+  std::vector<Entry> entries;
+};
 
-// Stores an event and the ticket's state after it.
-void append(db::Connection& store, const Ticket& after, const Entry& entry);
+// Stores tickets, events and clocks, and gives the tickets with ids and numbers; new ones are numbered in their order. A
+// constant number of statements, however many there are. To be called in a transaction.
+std::vector<Ticket> record(db::Connection& store, const std::vector<Change>& changes, const Promises& promises);
 
 struct Filter {
-  std::optional<std::string> tenant;  // slug
-  std::optional<Status> status;
+  std::optional<std::string> tenant = {};  // slug
+  std::optional<Status> status = {};
+  std::optional<sla::Priority> priority = {};
+  std::optional<std::string> analyst = {};   // handle
+  std::optional<std::string> tag = {};
+  std::optional<Instant> due_before = {};  // an open clock is due before
+  bool at_risk = false;                    // an open clock is at risk, or
+  bool breached = false;                   // is overdue
 };
-std::vector<Ticket> list(db::Connection& store, const Filter& filter);  // by number
+struct Listed {
+  Ticket ticket;
+  std::optional<Instant> due_at;  // the earliest of its open clocks, absent while all of them are paused or stopped
+};
+// By number; when due times are asked for, by them. One statement.
+std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant now);
 
 std::vector<Entry> entries(db::Connection& store, const Ticket& ticket);  // in their order
+std::vector<sla::ClockRecord> clocks_of(db::Connection& store, const Ticket& ticket);
 
-// The tickets of one tenant, or without an id of every active one, that can count in a period: opened before its end,
-// and not ended before its beginning. By tenant id and number. Two statements, however many there are.
-std::vector<History> histories(db::Connection& store, std::optional<std::int64_t> tenant_id, const Period& period);
+// Numbers of the tickets that were merged into this one.
+std::vector<std::int64_t> duplicates(db::Connection& store, const Ticket& ticket);
 
 // Of tickets that are not closed, newest first, for completion.
 std::vector<std::string> handles(db::Connection& store);

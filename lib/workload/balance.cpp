@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
+#include <tuple>
 
 #include "base/parse.hpp"
 #include "workload/bound.hpp"
-#include "workload/improve.hpp"
-#include "workload/search.hpp"
+#include "workload/repair.hpp"
 
 namespace mssp::workload {
 namespace {
@@ -25,31 +26,6 @@ Measure measure(const Board& board) {
   return {highest, highest - std::min(lowest, highest)};
 }
 
-// Of the mean utilisation, and of equal people each with the capacity of the strongest.
-std::int64_t bound(const Board& board) {
-  const Situation& situation = board.situation();
-  std::int64_t capacity = 0;
-  std::int64_t largest = 0;
-  std::size_t people = 0;
-  for (const Person& person : situation.people) {
-    capacity += person.capacity;
-    largest = std::max(largest, person.capacity);
-    people += person.capacity > 0 ? 1 : 0;
-  }
-  std::vector<std::int64_t> weights;
-  std::int64_t sum = 0;
-  for (std::size_t duty = 0; duty < situation.duties.size(); ++duty) {
-    if (!board.holder(duty)) continue;
-    weights.push_back(situation.duties[duty].weight);
-    sum += weights.back();
-  }
-  constexpr std::int64_t whole = 1'000;
-  const auto thousandths = [](std::int64_t load, std::int64_t of) {
-    return load / of * whole + divided_up(load % of * whole, of);
-  };
-  return std::max(thousandths(sum, capacity), thousandths(lower_bound(std::move(weights), people), largest));
-}
-
 std::string percent(std::int64_t utilisation) { return text(Percent{divided_up(utilisation, millionths) * 100}) + " %"; }
 
 std::string reason(const Board& before, const Board& after, std::size_t duty) {
@@ -58,46 +34,65 @@ std::string reason(const Board& before, const Board& after, std::size_t duty) {
   if (!what.person) return what.role == staff::Role::primary ? "no primary" : "no backup";
   const std::string& from = before.person(*what.person).handle;
   if (!before.available(*what.person)) return from + " is away";
-  if (!before.holder(duty)) return from + " has a conflict of interest";
+  if (!before.holder(duty)) {
+    const std::string skill = lacks(before.situation(), what.tenant, *what.person);
+    return from + (skill.empty() ? " has a conflict of interest" : " lacks the skill " + skill);
+  }
   const std::int64_t was = before.utilisation(*what.person);
   const std::int64_t is = after.utilisation(*what.person);
   if (is < was) return "relieves " + from + ": " + percent(was) + " to " + percent(is);
   return "makes room: " + from + " takes over other work";
 }
 
-// The moves that a better board would take must be worth it, and allowed in number; no duty may fall idle for it.
-bool preferable(const Board& candidate, const Board& present, std::size_t most) {
-  for (std::size_t duty = 0; duty < present.situation().duties.size(); ++duty) {
-    if (present.holder(duty) && !candidate.holder(duty)) return false;
+// The situation in which a plan that leads to the board leaves everybody, as it would be read again: in the order of
+// tenant, role and person.
+struct Outcome {
+  Situation situation;
+  std::vector<std::size_t> duties;  // which of the duties of the board each is
+};
+Outcome outcome(const Board& board) {
+  Outcome result{board.situation(), std::vector<std::size_t>(board.situation().duties.size())};
+  std::iota(result.duties.begin(), result.duties.end(), std::size_t{0});
+  const auto key = [&](std::size_t duty) {
+    const auto person = board.holder(duty);
+    return std::tuple(board.duty(duty).tenant, board.duty(duty).role, person.has_value(), person.value_or(0), duty);
+  };
+  std::sort(result.duties.begin(), result.duties.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  result.situation.duties.clear();
+  for (const std::size_t duty : result.duties) {
+    result.situation.duties.push_back(board.duty(duty));
+    result.situation.duties.back().person = board.holder(duty);
   }
-  return candidate.changed() <= most && candidate.highest() + tolerance * millionths < present.highest();
+  return result;
+}
+
+// Repairs until a further repair moves nothing, so that who has carried a plan out finds nothing more to do.
+Board settled(const Board& before, const Allowed& allowed) {
+  constexpr int most_rounds = 20;  // each lowers the highest utilisation by the tolerance or more
+  Board after = repaired(before, allowed);
+  for (int round = 0; round < most_rounds; ++round) {
+    const Outcome present = outcome(after);
+    const Board again = repaired(Board(present.situation), allowed);
+    if (again.changed() == 0) break;
+    Board next = after;
+    for (std::size_t i = 0; i < present.duties.size(); ++i) next.give(present.duties[i], std::nullopt);
+    for (std::size_t i = 0; i < present.duties.size(); ++i) next.give(present.duties[i], again.holder(i));
+    if (next.changed() > allowed.moves) break;
+    after = std::move(next);
+  }
+  return after;
 }
 
 }  // namespace
 
-Plan balance(const Situation& situation, const std::optional<std::size_t>& max_moves) {
-  const std::size_t most = max_moves.value_or(std::numeric_limits<std::size_t>::max());
-  const std::int64_t worth = tolerance * millionths;
+Plan balance(const Situation& situation, const Limits& limits) {
+  const Allowed allowed{limits.max_moves.value_or(situation.duties.size()), limits.role};
   const Board before(situation);
-  Board covered = before;
-  fill(covered, most);
-  const auto improved = [&](Board board) {
-    lower(board, most, worth);
-    take_back(board, board.highest() + worth);
-    return board;
-  };
-  Board after = covered;
-  if (Board near = improved(covered); preferable(near, after, most)) after = std::move(near);
-  Board anew = covered;
-  distribute(anew);
-  if (Board fresh = improved(std::move(anew)); preferable(fresh, after, most)) after = std::move(fresh);
-  search_lower(after, most, worth);
-  if (after.changed() > covered.changed()) search_fewer(after, after.highest());
-
+  const Board after = settled(before, allowed);
   Plan plan;
   plan.before = measure(before);
   plan.after = measure(after);
-  plan.lower_bound = bound(after);
+  plan.lower_bound = divided_up(least_possible(after), millionths);
   for (std::size_t duty = 0; duty < situation.duties.size(); ++duty) {
     const auto& from = situation.duties[duty].person;
     const auto to = after.holder(duty);
@@ -106,6 +101,7 @@ Plan balance(const Situation& situation, const std::optional<std::size_t>& max_m
     if (to || promoted) continue;
     bool anybody = false;
     for (std::size_t person = 0; person < situation.people.size(); ++person) anybody = anybody || after.may(duty, person);
+    if (!allowed.covers(situation.duties[duty])) continue;
     if (anybody) {
       plan.cut = true;
     } else {

@@ -33,13 +33,17 @@ struct Plan {
   bool cut = false;                  // max_moves left duties without a person
 };
 
-// A plan changes nothing for less than this: five thousandths of a capacity are twelve minutes of a week of 40 hours.
-inline constexpr std::int64_t tolerance = 5;
+struct Limits {
+  std::optional<std::size_t> max_moves{};
+  std::optional<staff::Role> role{};  // only duties of this role may change hands
+};
 
-// First fills the duties that nobody has or whose holder is away, primaries first, largest first, each to who is then
-// least utilised. Then lowers the highest utilisation by handing over or exchanging duties, and takes back what is not
-// needed for that; small situations are searched for the best plan. Moves nothing else. Needs at least one person who is
-// not away. Deterministic.
-Plan balance(const Situation& situation, const std::optional<std::size_t>& max_moves = {});
+// First fills the duties that nobody has or whose holder is away, in conflict or without a skill, primaries first,
+// largest first, each to who is then least utilised. Then lowers the highest utilisation by handing over, exchanging and
+// passing on duties, and takes back what is not needed for that; small books are searched for the best plan and the
+// fewest moves. Nothing else is moved, and nothing at all where nobody has too much by more than the tolerance
+// (workload/repair.hpp). A plan's outcome needs no further plan. Needs at least one person who is not away.
+// Deterministic.
+Plan balance(const Situation& situation, const Limits& limits = {});
 
 }  // namespace mssp::workload

@@ -6,25 +6,44 @@
 
 namespace mssp::workload {
 
+std::string lacks(const Situation& situation, std::size_t tenant, std::size_t person) {
+  const auto found = situation.required.find(tenant);
+  if (found == situation.required.end()) return "";
+  const auto& skills = situation.people[person].skills;
+  for (const std::string& skill : found->second) {
+    if (!std::binary_search(skills.begin(), skills.end(), skill)) return skill;
+  }
+  return "";
+}
+
 Board::Board(const Situation& situation)
     : situation_(&situation),
       holder_(situation.duties.size()),
       held_(situation.people.size()),
-      of_tenant_(situation.tenants.size()),
       load_(situation.people.size(), 0) {
+  const std::size_t people = situation.people.size();
+  std::vector<bool> barred(situation.tenants.size() * people, false);
+  for (const auto& [tenant, person] : situation.conflicts) barred[tenant * people + person] = true;
+  for (const auto& [tenant, skills] : situation.required) {
+    for (std::size_t person = 0; person < people; ++person) {
+      if (!lacks(situation, tenant, person).empty()) barred[tenant * people + person] = true;
+    }
+  }
+  barred_ = std::make_shared<const std::vector<bool>>(std::move(barred));
+  std::vector<std::vector<std::size_t>> of_tenant(situation.tenants.size());
+  for (std::size_t duty = 0; duty < situation.duties.size(); ++duty) of_tenant[situation.duties[duty].tenant].push_back(duty);
+  of_tenant_ = std::make_shared<const std::vector<std::vector<std::size_t>>>(std::move(of_tenant));
   for (std::size_t duty = 0; duty < situation.duties.size(); ++duty) {
     const auto& person = situation.duties[duty].person;
-    of_tenant_[situation.duties[duty].tenant].push_back(duty);
-    if (person && available(*person) && !situation.conflicts.contains({situation.duties[duty].tenant, *person})) {
-      give(duty, person);
-    }
+    if (person && eligible(situation.duties[duty].tenant, *person)) give(duty, person);
   }
 }
 
 bool Board::may(std::size_t duty, std::size_t person, std::optional<std::size_t> leaving) const {
   const std::size_t tenant = situation_->duties[duty].tenant;
-  if (!available(person) || situation_->conflicts.contains({tenant, person})) return false;
-  return std::none_of(of_tenant_[tenant].begin(), of_tenant_[tenant].end(), [&](std::size_t other) {
+  if (!eligible(tenant, person)) return false;
+  const auto& duties = of_tenant(tenant);
+  return std::none_of(duties.begin(), duties.end(), [&](std::size_t other) {
     return other != duty && other != leaving && holder_[other] == person;
   });
 }
@@ -41,8 +60,20 @@ void Board::give(std::size_t duty, std::optional<std::size_t> person) {
   holder_[duty] = person;
   changed_ += counts(person) ? 1 : 0;
   if (!person) return;
-  held_[*person].insert(std::lower_bound(held_[*person].begin(), held_[*person].end(), duty), duty);
+  const auto heavier = [&](std::size_t a, std::size_t b) {
+    const std::int64_t left = situation_->duties[a].weight;
+    const std::int64_t right = situation_->duties[b].weight;
+    return left != right ? left > right : a < b;
+  };
+  auto& held = held_[*person];
+  held.insert(std::lower_bound(held.begin(), held.end(), duty, heavier), duty);
   load_[*person] += situation_->duties[duty].weight;
+}
+
+std::int64_t Board::room(std::size_t person, std::int64_t utilisation) const {
+  constexpr std::int64_t whole = 1'000'000;
+  const std::int64_t capacity = situation_->people[person].capacity;
+  return utilisation / whole * capacity + utilisation % whole * capacity / whole - load_[person];
 }
 
 std::int64_t Board::utilisation(std::size_t person, std::int64_t more) const {

@@ -8,16 +8,25 @@
 
 namespace mssp::workload {
 
+// What a plan may do.
+struct Allowed {
+  std::size_t moves = 0;              // changed duties
+  std::optional<staff::Role> role{};  // of the duties that may change hands; both when empty
+
+  bool covers(const Duty& duty) const { return !role || duty.role == *role; }
+};
+
 // Gives each idle duty to who is then least utilised of those who may have it: primaries first, largest first. Where
-// only a backup is left to be primary, he is, and his duty lies idle. Stops at `most` changed duties.
-void fill(Board& board, std::size_t most);
+// only a backup is left to be primary, he is, and his duty lies idle.
+void fill(Board& board, const Allowed& allowed);
 
-// Takes every duty from everybody and distributes them anew as `fill` does.
-void distribute(Board& board);
+// Takes every duty that may change hands from everybody and distributes them anew as `fill` does.
+void distribute(Board& board, const Allowed& allowed);
 
-// Lowers the utilisation of the busiest as long as one handing over or exchange of duties lowers the higher one of the
-// two people by more than `least`; of these the one that gains most per duty.
-void lower(Board& board, std::size_t most, std::int64_t least);
+// Takes load off the busiest, until nobody exceeds `goal` or no step lowers the higher one of the two people it concerns
+// by `least` or more. A step hands over a duty, exchanges two, or hands over one whose taker passes another on; the step
+// that does it with the fewest moves is taken, of these the one that reaches the goal most closely.
+void lower(Board& board, const Allowed& allowed, std::int64_t goal, std::int64_t least);
 
 // Gives duties back to who has them now, alone or in exchange, while nobody exceeds `limit`.
 void take_back(Board& board, std::int64_t limit);

@@ -14,11 +14,23 @@ std::int64_t times(std::int64_t count, std::int64_t weight) {
 
 }  // namespace
 
+std::vector<LoadLine> load_lines(const Measured& measured, const config::Workload& weights) {
+  const auto line = [](std::string what, std::int64_t count, std::int64_t each) {
+    return LoadLine{std::move(what), count, each, times(count, each)};
+  };
+  std::vector<LoadLine> lines{line("tier " + measured.tier, 1, weights.tier_weight(measured.tier)),
+                              line("seats", measured.seats, weights.seat), line("assets", measured.assets, weights.asset)};
+  for (std::size_t i = 0; i < measured.tickets.size(); ++i) {
+    lines.push_back(line("open tickets P" + std::to_string(i + 1), measured.tickets[i], weights.ticket[i]));
+  }
+  lines.push_back(line("days of open tickets", measured.ticket_days, weights.ticket_day));
+  lines.push_back(line("open critical findings", measured.critical_findings, weights.critical_finding));
+  return lines;
+}
+
 std::int64_t load(const Measured& measured, const config::Workload& weights) {
-  std::int64_t sum = weights.tier_weight(measured.tier) + times(measured.seats, weights.seat) +
-                     times(measured.assets, weights.asset) + times(measured.critical_findings, weights.critical_finding) +
-                     times(measured.ticket_days, weights.ticket_day);
-  for (std::size_t i = 0; i < measured.tickets.size(); ++i) sum += times(measured.tickets[i], weights.ticket[i]);
+  std::int64_t sum = 0;
+  for (const LoadLine& line : load_lines(measured, weights)) sum += line.load;
   return std::min(sum, most);
 }
 

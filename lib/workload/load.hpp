@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "config/staff.hpp"
 #include "staff/staff.hpp"
@@ -24,6 +25,15 @@ struct Measured {
 
 // Thousandths of an hour a week; at most a million hours, beyond which no plan would differ.
 std::int64_t load(const Measured& measured, const config::Workload& weights);
+
+// Where a load comes from: how many there are of what, and what each and all of them add. The tier is one.
+struct LoadLine {
+  std::string what;
+  std::int64_t count = 0;
+  std::int64_t each = 0;
+  std::int64_t load = 0;
+};
+std::vector<LoadLine> load_lines(const Measured& measured, const config::Workload& weights);
 
 // What of it falls on who has the role.
 std::int64_t share(std::int64_t load, staff::Role role, const config::Workload& weights);

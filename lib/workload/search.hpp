@@ -4,17 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "workload/board.hpp"
+#include "workload/improve.hpp"
 
 namespace mssp::workload {
 
-// Both redistribute the duties that are held, change at most `most` of them, and leave the board as it is when they find
-// nothing better. Utilisations are in millionths.
-
-// Lowers the highest utilisation, each time by more than `least`.
-void search_lower(Board& board, std::size_t most, std::int64_t least);
-
-// Fewer changed duties with nobody above `limit`, to which the board keeps.
-void search_fewer(Board& board, std::int64_t limit);
+// Redistributes the duties that are held so that the highest utilisation is as low as can be, each time by `least`
+// millionths or more, and leaves the board as it is when it finds nothing better. Stops when nobody exceeds `goal`.
+void search_lower(Board& board, const Allowed& allowed, std::int64_t goal, std::int64_t least);
 
 }  // namespace mssp::workload

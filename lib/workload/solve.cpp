@@ -10,8 +10,8 @@
 namespace mssp::workload {
 namespace {
 
-constexpr std::int64_t most_nodes = 10'000'000;           // about a second
-constexpr std::int64_t most_nodes_a_question = 2'000'000;
+constexpr std::int64_t most_nodes = 60'000'000;           // a few seconds
+constexpr std::int64_t most_nodes_a_question = 20'000'000;
 
 struct Best {
   std::int64_t makespan;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <memory>
 #include <system_error>
 
 #include "base/error.hpp"
@@ -60,23 +61,77 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-}  // namespace
-
-std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
-  const Handle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+std::shared_ptr<Handle> open_for_reading(const std::filesystem::path& path) {
+  auto file = std::make_shared<Handle>(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file->get() < 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return nullptr;
     fail("read", path, errno);
   }
   struct stat status {};
-  if (fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode)) {
+  if (fstat(file->get(), &status) == 0 && S_ISDIR(status.st_mode)) {
     throw Error(Code::invalid_input, "'" + printable(path.native()) + "' is a folder, not a file");
   }
+  return file;
+}
+
+// The file is kept open: the second reading is of the same file, even if its name is given to another in between.
+Opening from_start_of(const std::shared_ptr<Handle>& file, const std::filesystem::path& path) {
+  return [file, path]() -> Source {
+    return [file, path, at = off_t{0}](char* buffer, std::size_t size) mutable -> std::size_t {
+      for (;;) {
+        const ssize_t got = ::pread(file->get(), buffer, size, at);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) fail("read", path, errno);
+        at += got;
+        return static_cast<std::size_t>(got);
+      }
+    };
+  };
+}
+
+}  // namespace
+
+std::optional<Opening> open_source(const std::filesystem::path& path) {
+  const auto first = open_for_reading(path);
+  if (!first) return std::nullopt;
+  struct stat status {};
+  if (fstat(first->get(), &status) == 0 && S_ISREG(status.st_mode)) return from_start_of(first, path);
+  const Source once = [&](char* buffer, std::size_t size) {
+    const ssize_t got = ::read(first->get(), buffer, size);
+    if (got < 0) fail("read", path, errno);
+    return static_cast<std::size_t>(got);
+  };
+  return keep_source(once, "'" + printable(path.native()) + "'");
+}
+
+Opening keep_source(const Source& source, const std::string& name) {
+  constexpr std::size_t most = std::size_t{8} << 30U;
+  const std::filesystem::path folder = std::filesystem::temp_directory_path();
+  std::string unnamed = (folder / "synos-mssp.XXXXXX").native();
+  const auto file = std::make_shared<Handle>(::mkostemp(unnamed.data(), O_CLOEXEC));
+  if (file->get() < 0) fail("write", folder, errno);
+  ::unlink(unnamed.c_str());
+  std::array<char, 65536> part{};
+  std::size_t all = 0;
+  while (const std::size_t got = source(part.data(), part.size())) {
+    all += got;
+    if (all > most) throw Error(Code::invalid_input, name + " is larger than 8 GiB");
+    if (!write_all(file->get(), {part.data(), got})) fail("write", folder, errno);
+  }
+  return from_start_of(file, folder);
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+  const auto file = open_for_reading(path);
+  if (!file) return std::nullopt;
+  struct stat status {};
   std::string all;
-  if (S_ISREG(status.st_mode)) all.reserve(std::min<std::size_t>(static_cast<std::size_t>(status.st_size), limit) + 1);
+  if (fstat(file->get(), &status) == 0 && S_ISREG(status.st_mode)) {
+    all.reserve(std::min<std::size_t>(static_cast<std::size_t>(status.st_size), limit) + 1);
+  }
   std::array<char, 65536> part{};
   for (;;) {
-    const ssize_t got = ::read(file.get(), part.data(), part.size());
+    const ssize_t got = ::read(file->get(), part.data(), part.size());
     if (got == 0) return all;
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail("read", path, errno);

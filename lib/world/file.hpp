@@ -1,4 +1,4 @@
-// Files as whole values: read, and written so that a reader sees the old content or the new, never half.
+// Files: read as a whole or in blocks, and written so that a reader sees the old content or the new, never half.
 #pragma once
 
 #include <cstddef>
@@ -8,11 +8,21 @@
 #include <string_view>
 #include <vector>
 
+#include "base/source.hpp"
+
 namespace mssp::world {
 
 // The content of a regular file, pipe or device of at most `limit` bytes; empty when nothing has that name.
 // Error{failed} when it cannot be read, Error{invalid_input} when it is larger or a folder.
 std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+
+// The content of a file in blocks; nothing when nothing has that name. Errors as above, but for its size. What can be
+// read only once, a pipe, is kept as keep_source does.
+std::optional<Opening> open_source(const std::filesystem::path& path);
+
+// Keeps what comes, at most 8 GiB, in a file without a name that ends with the last source made from it.
+// Error{invalid_input} when there is more, naming it `name`.
+Opening keep_source(const Source& source, const std::string& name);
 
 // Writes beside the target, syncs, renames over it and syncs the folder. Error{failed} with the reason otherwise, and
 // then the target is as it was. `mode` holds permission bits of a new file.

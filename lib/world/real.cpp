@@ -31,21 +31,24 @@ std::string host_name() {
   return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "localhost";
 }
 
+std::size_t read_block(char* buffer, std::size_t size) {
+  for (;;) {
+    const ssize_t got = ::read(STDIN_FILENO, buffer, size);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) throw Error(Code::failed, std::string("cannot read standard input: ") + std::strerror(errno));
+  }
+}
+
 std::string read_standard_input(std::size_t limit) {
   std::string all;
   std::array<char, buffered> part{};
-  for (;;) {
-    const ssize_t got = ::read(STDIN_FILENO, part.data(), part.size());
-    if (got == 0) return all;
-    if (got < 0) {
-      if (errno == EINTR) continue;
-      throw Error(Code::failed, std::string("cannot read standard input: ") + std::strerror(errno));
-    }
-    all.append(part.data(), static_cast<std::size_t>(got));
+  while (const std::size_t got = read_block(part.data(), part.size())) {
+    all.append(part.data(), got);
     if (all.size() > limit) {
       throw Error(Code::invalid_input, "standard input is larger than " + std::to_string(limit) + " bytes");
     }
   }
+  return all;
 }
 
 std::string read_line() {
@@ -109,6 +112,7 @@ World real(Output& out, Output& err, char** environment) {
   World world{.out = out,
               .err = err,
               .read_input = read_standard_input,
+              .input = read_block,
               .read_line = read_line,
               .input_is_terminal = isatty(STDIN_FILENO) == 1,
               .columns = terminal_columns(),

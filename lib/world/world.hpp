@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "base/instant.hpp"
+#include "base/source.hpp"
 
 namespace mssp::world {
 
@@ -37,6 +38,7 @@ struct World {
   Output& out;
   Output& err;
   ReadInput read_input;
+  Source input;  // standard input in blocks
   std::function<std::string()> read_line;  // of standard input, without the newline; empty at its end
   bool input_is_terminal = false;
   std::size_t columns = 80;  // width of the terminal

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 import jsonschema
 
@@ -24,10 +25,39 @@ environment.pop("SYNOS_MSSP_FORMAT", None)
 os.mkdir(f"{folder}/etc")
 with open(f"{folder}/etc/scan-schedule.yml", "w", encoding="utf-8") as file:
     file.write('schedules:\n  - {tenant: acme-corp, scan_type: full, frequency: weekly, day: sunday, time: "02:00"}\n')
+with open(f"{folder}/nmap", "w", encoding="utf-8") as file:  # a scanner that finds one host
+    file.write("""#!/bin/sh
+while [ "$1" != -oX ]; do shift; done
+cat > "$2" <<XML
+<nmaprun scanner="nmap" args="nmap -p 23" version="7.93"><scaninfo type="connect" protocol="tcp" numservices="1" services="23"/>
+<host><status state="up"/><address addr="192.0.2.7" addrtype="ipv4"/><ports><port protocol="tcp" portid="23">
+<state state="open"/><service name="telnet"/></port></ports></host>
+<runstats><finished time="1757930400" exit="success"/><hosts up="1" down="0" total="1"/></runstats></nmaprun>
+XML
+""")
+os.chmod(f"{folder}/nmap", 0o755)
+with open(f"{folder}/etc/scan-profiles.yml", "w", encoding="utf-8") as file:
+    file.write(f"profiles:\n  - {{name: full, program: {folder}/nmap}}\n")
 with open(f"{folder}/tenants.csv", "w", encoding="utf-8") as file:
     file.write("name,tier,seats\nBeta,starter,2\nGamma,starter,2\n")
+with open(f"{folder}/tickets.csv", "w", encoding="utf-8") as file:
+    file.write("tenant,reference,subject,opened_at\nacme-corp,X-1,an old one,2026-01-06 09:00\n")
+with open(f"{folder}/etc/calendars.yml", "w", encoding="utf-8") as file:
+    file.write('calendars:\n  - name: office\n    timezone: UTC\n    hours: {monday: ["09:00-33:30"], tuesday: ["09:00-17:00"]}\n')
+with open(f"{folder}/holidays.ics", "w", encoding="utf-8") as file:
+    file.write("BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20300101\nEND:VEVENT\nEND:VCALENDAR\n")
+with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
+    file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
+with open(f"{folder}/assets.csv", "w", encoding="utf-8") as file:
+    file.write("asset,hostname,tags\n192.0.2.200,spare.example.net,spare\n")
+with open(f"{folder}/epss.csv", "w", encoding="utf-8") as file:
+    file.write("#model_version:v2025.03.14,score_date:2025-11-03T00:00:00+0000\ncve,epss,percentile\nCVE-2021-44228,0.97565,0.99999\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
     file.write('{"machines":2,"jobs":[3,2,2],"current":[0,0,null]}')
+with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
+    file.write("organization: {name: Example, email: soc@example.net}\n")
+    file.write(f"mail: {{transport: folder, folder: {folder}/mail, from: reports@example.net}}\n")
+bounced = f"{folder}/bounce.eml"
 nmap = os.path.join(source, "tests/data/scans")
 scan = next(os.path.join(path, name) for path, _, names in sorted(os.walk(nmap)) for name in sorted(names)
             if name == "1_hosts.xml" or name.endswith("2_hosts.xml"))
@@ -47,33 +77,90 @@ steps = [
     ("user unassign", ["--tenant", "acme-corp", "--email", "b@acme.com"]),
     ("sla set", ["--tenant", "acme-corp", "--response-time", "2h", "--uptime", "99.9%"]),
     ("sla show", ["--tenant", "acme-corp"]),
-    ("staff add", ["--analyst", "jane.roe"]),
+    ("staff add", ["--analyst", "jane.roe"]), ("staff add", ["--analyst", "max.noll"]),
     ("staff assign", ["--analyst", "john.doe", "--tenant", "acme-corp", "--role", "primary"]),
     ("staff set", ["--analyst", "jane.roe", "--capacity", "32"]),
     ("staff leave", ["--analyst", "jane.roe", "--from", "2030-01-01", "--to", "2030-01-05"]),
+    ("staff leave add", ["--analyst", "jane.roe", "--from", "2030-02-01", "--to", "2030-02-05"]),
+    ("staff leave list", []),
+    ("staff leave remove", ["--analyst", "jane.roe", "--from", "2030-02-01", "--to", "2030-02-05"]),
     ("staff conflict", ["--analyst", "jane.roe", "--tenant", "gamma"]),
+    ("staff require", ["--tenant", "acme-corp", "--none"]),
+    ("staff coverage", []),
     ("staff list", []), ("staff show", ["--analyst", "john.doe"]),
+    ("workload show", []), ("workload show", ["--tenant", "acme-corp"]),
+    ("workload what-if", ["--add-tenant", "tier=starter,seats=5", "--absent", "jane.roe"]),
     ("workload balance", ["--auto"]), ("workload balance", []), ("workload solve", ["--file", f"{folder}/jobs.json"]),
+    ("staff handoff", ["--from", "john.doe", "--to", "max.noll", "--tenant", "acme-corp", "--dry-run"]),
     ("staff unassign", ["--analyst", "john.doe", "--tenant", "acme-corp"]),
     ("ticket open", ["--tenant", "acme-corp", "--subject", "VPN down", "--priority", "P1"]),
-    ("ticket respond", ["--ticket", "T-1", "--message", "on it"]),
-    ("ticket wait", ["--ticket", "T-1", "--for", "customer"]), ("ticket resume", ["--ticket", "T-1"]),
+    ("ticket reply", ["--ticket", "T-1", "--message", "on it"]),
+    ("ticket note", ["--ticket", "T-1", "--message", "disk 3"]),
+    ("ticket hold", ["--ticket", "T-1", "--reason", "customer"]), ("ticket resume", ["--ticket", "T-1"]),
+    ("ticket assign", ["--ticket", "T-1", "--analyst", "jane.roe"]), ("ticket unassign", ["--ticket", "T-1"]),
+    ("ticket tag", ["--ticket", "T-1", "--tag", "vip,vpn"]), ("ticket untag", ["--ticket", "T-1", "--tag", "vip"]),
+    ("ticket set", ["--ticket", "T-1", "--priority", "P2", "--subject", "VPN is down"]),
+    ("ticket open", ["--tenant", "acme-corp", "--subject", "VPN again"]),
+    ("ticket merge", ["--ticket", "T-2", "--into", "T-1"]),
+    ("ticket open", ["--tenant", "acme-corp", "--subject", "printer", "--at", "2026-01-05 09:00"]),
+    ("sla status", ["--tenant", "acme-corp", "--month", "2026-01"]), ("sla status", ["--tenant", "all"]),
+    ("sla status", ["--tenant", "all", "--at-risk"]),
+    ("sla excuse", ["--ticket", "T-3", "--clock", "response", "--reason", "phone line was cut"]),
+    ("sla alerts run", []), ("sla alerts list", []),
+    ("sla breaches", ["--tenant", "acme-corp", "--month", "2026-01"]),
+    ("sla void", ["--ticket", "T-3", "--clock", "resolution", "--reason", "a test", "--approver", "jane.roe"]),
+    ("sla verify", []), ("sla rebuild", []), ("ticket show", ["--ticket", "T-3"]),
+    ("ticket import", ["--file", f"{folder}/tickets.csv"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket reopen", ["--ticket", "T-1"]),
     ("ticket resolve", ["--ticket", "T-1"]), ("ticket close", ["--ticket", "T-1"]),
     ("ticket list", []), ("ticket show", ["--ticket", "T-1"]),
+    ("sla set", ["--default", "--update-time", "1h", "--priority", "P4"]),
+    ("sla history", ["--tenant", "acme-corp"]), ("sla explain", ["--ticket", "T-1", "--clock", "all"]),
+    ("sla simulate", ["--tenant", "acme-corp", "--month", time.strftime("%Y-%m", time.gmtime()), "--resolution-time", "2h"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "web", "--url", "tcp://127.0.0.1:1", "--retries", "0"]),
+    ("monitor add", ["--tenant", "acme-corp", "--service", "vpn", "--since", "2025-09-01"]),
+    ("monitor run", ["--dry-run"]), ("monitor run", []), ("monitor list", []),
+    ("outage add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2025-09-01", "--to", "2025-09-02"]),
+    ("outage import", ["--tenant", "acme-corp", "--file", f"{folder}/outages.csv"]),
+    ("outage list", ["--tenant", "acme-corp", "--month", "2025-09"]),
+    ("maintenance add", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01", "--to", "2090-01-02"]),
+    ("maintenance list", ["--tenant", "acme-corp"]),
+    ("maintenance remove", ["--tenant", "acme-corp", "--service", "vpn", "--from", "2090-01-01"]),
+    ("monitor remove", ["--tenant", "acme-corp", "--service", "vpn"]),
+    ("sla snapshot", []), ("sla trend", ["--tenant", "acme-corp"]),
     ("sla status", ["--tenant", "acme-corp"]),
     ("sla calendar list", []), ("sla calendar show", ["--calendar", "24x7"]),
+    ("sla calendar check", []),
+    ("sla calendar import", ["--calendar", "office", "--file", f"{folder}/holidays.ics"]),
     ("sla calendar due", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--within", "8h"]),
     ("sla calendar elapsed", ["--calendar", "24x7", "--from", "2025-09-15T10:00:00Z", "--to", "2025-09-16T10:00:00Z"]),
     ("scan import", ["--tenant", "acme-corp", "--scanner", "nmap", "--file", scan]),
     ("scan list", ["--tenant", "acme-corp"]), ("scan schedule list", []), ("scan schedule next", ["--count", "2"]),
+    ("scan schedule plan", []), ("scan schedule apply", []), ("scan schedule plan", []), ("scan schedule list", []),
+    ("scan schedule run", []), ("scan schedule pause", ["--tenant", "acme-corp"]),
+    ("scan schedule resume", ["--tenant", "acme-corp"]),
+    ("scan scope add", ["--tenant", "gamma", "--network", "192.0.2.0/24", "--reference", "c-1", "--until", "2999-12-31"]),
+    ("scan scope list", ["--tenant", "all"]), ("scan run", ["--tenant", "gamma", "--type", "full"]),
+    ("scan scope remove", ["--tenant", "gamma", "--network", "192.0.2.0/24"]),
+    ("scan schedule history", ["--tenant", "all"]), ("scan schedule ack", ["--tenant", "acme-corp"]),
     ("finding list", ["--tenant", "acme-corp"]), ("finding show", ["--finding", "FINDING"]),
+    ("scan import", ["--tenant", "acme-corp", "--again", "--file", scan]),
+    ("finding diff", ["--tenant", "acme-corp", "--from", "S-1", "--to", "S-2"]),
+    ("finding feed import", ["--epss", f"{folder}/epss.csv"]),
+    ("finding snapshot", []), ("finding trend", ["--tenant", "acme-corp"]),
+    ("asset import", ["--tenant", "acme-corp", "--file", f"{folder}/assets.csv"]), ("asset list", ["--tenant", "acme-corp"]),
+    ("asset show", ["--tenant", "acme-corp", "--asset", "192.0.2.200"]),
+    ("asset tag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
+    ("asset untag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
+    ("finding list", ["--tenant", "acme-corp"]),
+    ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),
+    ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]), ("finding show", ["--finding", "FINDING"]),
     ("finding accept", ["--finding", "FINDING", "--owner", "Ann", "--expires", "2030-01-01", "--reason", "old"]),
     ("finding reopen", ["--finding", "FINDING", "--reason", "new"]),
     ("finding false-positive", ["--finding", "FINDING", "--reason", "proxy"]),
     ("report generate", ["--tenant", "acme-corp", "--month", "2025-09", "--email", "ceo@acme.com"]),
     ("report generate", ["--tenant", "all", "--month", "2025-09", "--type", "quarterly"]),
-    ("report list", []), ("report outbox", []), ("report show", ["--report", "acme-corp/executive/2025-09"]),
+    ("report show", ["--report", "acme-corp/executive/2025-09"]),
     ("report reissue", ["--report", "acme-corp/executive/2025-09/1"]), ("report verify", []),
     ("report brand", ["--tenant", "acme-corp", "--colour", "7a1f3d"]),
     ("report template list", []), ("report template show", ["--template", "sla"]), ("report template check", []),
@@ -81,11 +168,15 @@ steps = [
     ("report schedule add", ["--tenant", "acme-corp", "--frequency", "quarterly", "--template", "quarterly-review", "--role", "admin"]),
     ("report schedule pause", ["--tenant", "acme-corp", "--template", "quarterly-review"]), ("report schedule list", []),
     ("report schedule resume", ["--tenant", "acme-corp", "--template", "quarterly-review"]), ("report schedule history", []),
+    ("report list", []), ("report outbox", []), ("mail list", []), ("mail hold", ["--mail", "M-1"]),
+    ("mail release", ["--mail", "M-1"]), ("mail send", []), ("mail show", ["--mail", "M-1"]), ("mail bounce", ["--file", bounced]),
+    ("mail retry", ["--mail", "M-1"]), ("mail drop", ["--mail", "M-1"]), ("mail send", []),
     ("report schedule", ["--tenant", "all", "--frequency", "monthly", "--template", "executive-summary"]),
     ("report schedule list", []), ("report schedule run", []),
     ("report schedule remove", ["--tenant", "all", "--template", "executive-summary"]),
     ("audit list", []), ("audit verify", []), ("config show", []), ("config check", []), ("store check", []),
     ("store backup", ["--file", f"{folder}/backup.db"]), ("store migrate", []),
+    ("store copy", ["--from", f"sqlite://{folder}/mssp.db", "--to", f"sqlite://{folder}/copy.db"]),
     ("store restore", ["--file", f"{folder}/backup.db", "--yes"]),
 ]
 exported = f"{folder}/beta.json"
@@ -96,6 +187,15 @@ failures = 0
 def run(path, flags):
     return subprocess.run([program, *path.split(), *flags, "--format", "json"], env=environment, capture_output=True, text=True,
                           check=False)
+
+
+def bounce_of(message):
+    """The notification a mail server would send about a mail of ours."""
+    with open(bounced, "w", encoding="utf-8") as mail:
+        mail.write("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n"
+                   "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\n"
+                   "Final-Recipient: rfc822; ceo@acme.com\nAction: failed\nStatus: 5.1.1\n\n--b\n"
+                   f"Content-Type: text/rfc822-headers\n\nMessage-ID: {message}\n\n--b--\n")
 
 
 def check(path, ran):
@@ -119,6 +219,8 @@ for path, flags in steps:
     ran = run(path, [handle if flag == "FINDING" else flag for flag in flags])
     if path == "finding list" and ran.returncode == 0:
         handle = json.loads(ran.stdout)[0]["finding"]
+    if path == "mail show" and ran.returncode == 0:
+        bounce_of(json.loads(ran.stdout)["message_id"])
     check(path, ran)
 
 # The file that a report of --format json writes is the model itself.

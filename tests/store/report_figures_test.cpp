@@ -3,9 +3,8 @@
 
 #include <map>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "report/report_types.hpp"
+#include "support/engine.hpp"
 #include "ticket/ticket_store.hpp"
 
 using namespace mssp;
@@ -17,9 +16,10 @@ const Instant to = *parse_instant("2025-10-01", Zone::utc());
 
 // A store with a year of tickets, scans and findings, the same on every run.
 struct Year {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   tenant::Tenant acme;
   std::uint64_t state = 2025;
+  std::vector<ticket::Change> tickets;
 
   std::int64_t random(std::int64_t below) {
     state = state * 6364136223846793005U + 1442695040888963407U;  // Knuth's MMIX generator; its upper bits are the good ones
@@ -27,7 +27,6 @@ struct Year {
   }
 
   Year() {
-    db::migrate(*store, from);
     acme.slug = "acme";
     acme.name = "Acme";
     acme.tier = "starter";
@@ -36,6 +35,7 @@ struct Year {
     tenant::insert(*store, {acme});
     acme = tenant::get(*store, "acme");
     for (int i = 0; i < 150; ++i) add_ticket();
+    ticket::record(*store, tickets, {{{acme.id, {}}}, sla::Calendars({})});
     store->run("INSERT INTO scan (tenant_id, number, scanner, sha256, arguments, started_at, finished_at, imported_at, complete, doubt, hosts,"
                " reported, created, untouched, reopened, fixed, skipped)"
                " VALUES ($1, 1, 'nmap', 'x', '', NULL, $2, $2, 1, '', 9, 1, 1, 0, 0, 0, 0)",
@@ -54,10 +54,13 @@ struct Year {
   void add_ticket() {
     const Instant opened = from - std::chrono::days{350} + Seconds{random(380 * 86400)};
     ticket::Ticket made{.tenant_id = acme.id, .tenant = "acme", .subject = "x", .opened_at = opened, .changed_at = opened};
-    made = ticket::open(*store, made, {{opened, sla::EventKind::opened, sla::Actor::customer, true}, "t", ""});
-    if (random(5) == 0) return;
-    const sla::Event end{opened + Seconds{random(60 * 3600)}, sla::EventKind::resolved, sla::Actor::agent, true};
-    ticket::append(*store, ticket::with(made, end), {end, "t", ""});
+    std::vector<ticket::Entry> entries{{{opened, sla::EventKind::opened, sla::Actor::customer, true, made.priority, 0, {}}, "t", "", ""}};
+    if (random(5) != 0) {
+      const sla::Event end{opened + Seconds{random(60 * 3600)}, sla::EventKind::resolved, sla::Actor::agent, true};
+      made = ticket::with(made, end);
+      entries.push_back({end, "t", "", ""});
+    }
+    tickets.push_back({made, entries});
   }
 
   void add_finding(int i) {

@@ -1,7 +1,5 @@
 #include <catch2/catch.hpp>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "mail/outbox_store.hpp"
 #include "report/brand_store.hpp"
 #include "report/figures.hpp"
@@ -11,6 +9,7 @@
 #include "report/revision_store.hpp"
 #include "report/schedule_store.hpp"
 #include "render/json.hpp"
+#include "support/engine.hpp"
 #include "ticket/ticket_store.hpp"
 
 using namespace mssp;
@@ -20,12 +19,11 @@ namespace {
 const Instant start = *parse_instant("2025-09-15T10:00:00Z", Zone::utc());
 
 struct Provider {
-  std::unique_ptr<db::Connection> store = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> store = test::fresh_store();
   report::Sources sources{{}, config::built_in_tiers(), sla::Calendars({})};
   tenant::Tenant acme;
 
   Provider() {
-    db::migrate(*store, start);
     acme.slug = "acme";
     acme.name = "Acme";
     acme.tier = "starter";
@@ -37,11 +35,15 @@ struct Provider {
 
   void ticket(Instant opened, std::optional<Instant> resolved) {
     ticket::Ticket made{.tenant_id = acme.id, .tenant = "acme", .subject = "x", .opened_at = opened, .changed_at = opened};
-    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true};
-    made = ticket::open(*store, made, {event, "t", ""});
-    if (!resolved) return;
-    const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
-    ticket::append(*store, ticket::with(made, end), {end, "t", ""});
+    const sla::Event event{opened, sla::EventKind::opened, sla::Actor::customer, true, made.priority, 0, {}};
+    const ticket::Promises promises{{{acme.id, {}}}, sources.calendars};
+    std::vector<ticket::Entry> entries{{event, "t", "", ""}};
+    if (resolved) {
+      const sla::Event end{*resolved, sla::EventKind::resolved, sla::Actor::agent, true};
+      made = ticket::with(made, end);
+      entries.push_back({end, "t", "", ""});
+    }
+    ticket::record(*store, {{made, entries}}, promises);
   }
 
   report::Figures figures(Month month, Instant now, const report::Wanted& wanted = {}) {
@@ -118,10 +120,11 @@ TEST_CASE("the same figures are the same revision, a correction lists what it ch
   CHECK_THROWS_AS(report::get(*provider.store, "acme/executive/2025-08/3"), Error);
   CHECK_THROWS_AS(report::get(*provider.store, "acme"), Error);
 
-  const mail::NewMail mail{provider.acme.id, first.id, "ceo@acme.example", "s", {"a.pdf"}};
+  const mail::Message mail{.tenant_id = provider.acme.id, .kind = "report", .about = first.topic(), .recipient = "ceo@acme.example",
+                           .subject = "s", .text = "t", .attachments = {{"a.pdf", ""}}, .report_id = first.id};
   CHECK(mail::queue(*provider.store, mail, "host", start).is_new);
   CHECK_FALSE(mail::queue(*provider.store, mail, "host", start).is_new);
-  CHECK(mail::list(*provider.store, "acme").size() == 1);
+  CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
 }
 
 TEST_CASE("a quarter tells of three months, and of what the quarter before promised") {
@@ -169,7 +172,7 @@ TEST_CASE("one report that cannot be made leaves nothing and does not stop the o
   next.span.first = {2025, 7};
   CHECK(report::produce(*provider.store, nowhere, {next}, start).front().failure);
   CHECK(report::list(*provider.store, {}).size() == 1);
-  CHECK(mail::list(*provider.store, "acme").size() == 1);
+  CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
 }
 
 TEST_CASE("a tenant's look is kept, and every logo a report was made with") {
@@ -177,8 +180,8 @@ TEST_CASE("a tenant's look is kept, and every logo a report was made with") {
   CHECK_FALSE(report::brand(*provider.store, provider.acme.id).colour);
   report::insert_logo(*provider.store, provider.acme.id, "aa", std::string("\x89PNG\0x", 6));
   report::insert_logo(*provider.store, provider.acme.id, "aa", "again");
-  report::put(*provider.store, provider.acme.id, {0x123456, "aa"});
-  report::put(*provider.store, provider.acme.id, {0xabcdef, ""});
+  report::put(*provider.store, provider.acme.id, {0x123456, "aa"}, start);
+  report::put(*provider.store, provider.acme.id, {0xabcdef, ""}, start);
   CHECK(report::brand(*provider.store, provider.acme.id).colour == 0xabcdef);
   CHECK(report::logo(*provider.store, provider.acme.id, "aa") == std::string("\x89PNG\0x", 6));
   CHECK(report::logo(*provider.store, provider.acme.id, "").empty());

@@ -1,9 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
-#include "scan/asset_store.hpp"
 #include "scan/scan_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -22,11 +20,10 @@ tenant::Tenant tenant_named(const std::string& slug) {
 }
 
 struct Store {
-  std::unique_ptr<db::Connection> connection = db::open_sqlite_in_memory();
+  std::unique_ptr<db::Connection> connection = test::fresh_store();
   tenant::Tenant acme;
 
   Store() {
-    db::migrate(*connection, noon);
     tenant::insert(*connection, {tenant_named("acme"), tenant_named("other")});
     acme = tenant::get(*connection, "acme");
   }
@@ -41,14 +38,6 @@ scan::Scan scan_number(std::int64_t number) {
   scan.complete = true;
   scan.hosts = 10 * number;
   return scan;
-}
-
-scan::Host host(const std::string& address, scan::HostStatus status, const std::string& hostname = "") {
-  scan::Host host;
-  host.ipv4 = address;
-  host.status = status;
-  if (!hostname.empty()) host.hostnames = {hostname};
-  return host;
 }
 
 }  // namespace
@@ -127,33 +116,4 @@ TEST_CASE("the end of a scan that a wrong clock puts in the future is not believ
   two.finished = noon + Seconds{86400};
   scan::insert(*store.connection, store.acme, two);
   CHECK(scan::past(*store.connection, store.acme, "nmap").finished == noon - Seconds{10});
-}
-
-TEST_CASE("only hosts that are up become assets, each address once, with a safe name") {
-  scan::Report report;
-  report.hosts = {host("192.0.2.1", scan::HostStatus::up, "web\xe2\x80\xae.example"),
-                  host("192.0.2.2", scan::HostStatus::down), host("192.0.2.1", scan::HostStatus::up),
-                  host("", scan::HostStatus::up, "no address")};
-  const auto assets = scan::assets_up(report);
-  REQUIRE(assets.size() == 1);
-  CHECK(assets[0].address == "192.0.2.1");
-  CHECK(assets[0].hostname == "web\\u{202e}.example");
-}
-
-TEST_CASE("an asset keeps its identity and its last known name") {
-  Store store;
-  const auto name_of = [&] {
-    return store.connection->run("SELECT hostname FROM asset WHERE address = '192.0.2.1'").front().text(0);
-  };
-  scan::upsert_assets(*store.connection, store.acme, {{"192.0.2.1", "old"}, {"192.0.2.2", ""}}, noon);
-  const auto before = scan::asset_ids(*store.connection, store.acme);
-  REQUIRE(before.size() == 2);
-  scan::upsert_assets(*store.connection, store.acme, {{"192.0.2.1", ""}}, noon + Seconds{60});
-  CHECK(name_of() == "old");
-  scan::upsert_assets(*store.connection, store.acme, {{"192.0.2.1", "new"}}, noon + Seconds{120});
-  CHECK(name_of() == "new");
-  CHECK(scan::asset_ids(*store.connection, store.acme) == before);
-  const auto row = store.connection->run("SELECT first_seen, last_seen FROM asset WHERE address = '192.0.2.1'").front();
-  CHECK(row.integer(0) == epoch(noon));
-  CHECK(row.integer(1) == epoch(noon) + 120);
 }

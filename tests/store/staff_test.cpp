@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "staff/staff_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
 using namespace mssp;
@@ -14,8 +13,7 @@ namespace {
 const Instant now = instant(1'757'930'400);
 
 std::unique_ptr<db::Connection> store_with(std::size_t tenants, std::size_t analysts) {
-  auto store = db::open_sqlite_in_memory();
-  db::migrate(*store, now);
+  auto store = test::fresh_store();
   std::vector<tenant::Tenant> all;
   for (std::size_t i = 0; i < tenants; ++i) {
     tenant::Tenant tenant;
@@ -77,18 +75,24 @@ TEST_CASE("an analyst is kept with every field, and changed") {
 
 TEST_CASE("an assignment that ended is history") {
   const auto store = store_with(2, 2);
-  reassign(*store, {}, {wanted("t0", "a0", Role::primary), wanted("t0", "a1", Role::secondary)}, now);
-  const auto first = lasting(*store, "t0");
+  reassign(*store, {}, {wanted("t0", "a0", Role::primary), wanted("t0", "a1", Role::secondary)});
+  auto first = holding(*store, now, "t0");
   REQUIRE(first.size() == 2);
   CHECK(first[0].role == Role::primary);
-  CHECK_THROWS_AS(reassign(*store, {}, {wanted("t0", "a1", Role::primary)}, now), db::Violation);
-  reassign(*store, first, {wanted("t0", "a1", Role::primary), wanted("t0", "a0", Role::secondary)}, now + Seconds{60});
-  CHECK(lasting(*store, "t0")[0].analyst == "a1");
+  CHECK_THROWS_AS(reassign(*store, {}, {wanted("t0", "a1", Role::primary)}), db::Violation);
+  for (Assignment& each : first) each.until = now + Seconds{60};
+  Assignment later = wanted("t0", "a1", Role::primary);
+  later.from = now + Seconds{60};
+  reassign(*store, first, {later, wanted("t0", "a0", Role::secondary)});
+  CHECK(holding(*store, now, "t0")[0].analyst == "a0");
+  CHECK(holding(*store, now + Seconds{60}, "t0")[0].analyst == "a1");
+  CHECK(not_over(*store, now, "t0").size() == 4);
+  CHECK(not_over(*store, now + Seconds{60}, "t0").size() == 2);
   const auto past = history(*store, "a0");
   REQUIRE(past.size() == 2);
   CHECK(past[0].until == now + Seconds{60});
   CHECK_FALSE(past[1].until);
-  CHECK(lasting(*store, "t1").empty());
+  CHECK(holding(*store, now, "t1").empty());
 }
 
 TEST_CASE("leave and conflicts are noted once") {
@@ -106,6 +110,28 @@ TEST_CASE("leave and conflicts are noted once") {
   CHECK_FALSE(set_conflict(*store, "t0", "a1", false, now));
 }
 
+TEST_CASE("leave is taken back by its days, and required skills are replaced") {
+  const auto store = store_with(2, 2);
+  const Absence absence{"a0", now, now + Seconds{3600}};
+  CHECK_FALSE(remove(*store, absence));
+  insert(*store, absence);
+  CHECK_FALSE(remove(*store, Absence{"a1", now, now + Seconds{3600}}));
+  CHECK(remove(*store, absence));
+  CHECK(absences(*store, now).empty());
+
+  const std::int64_t t0 = tenant::get(*store, "t0").id;
+  const std::string tier = tenant::get(*store, "t0").tier;
+  CHECK(required_skills(*store, {}).empty());
+  set_required(*store, t0, {"azure", "siem"});
+  set_required(*store, t0, {"siem"});
+  CHECK(required_skills(*store, t0) == std::vector<std::string>{"siem"});
+  const auto all = required_skills(*store, {{tier, {"dfir"}}});
+  CHECK(all.at("t0") == std::vector<std::string>{"dfir", "siem"});
+  CHECK(all.at("t1") == std::vector<std::string>{"dfir"});
+  set_required(*store, t0, {});
+  CHECK(required_skills(*store, {}).empty());
+}
+
 TEST_CASE("assignments are made and read with statements that do not grow with them") {
   const auto count = [](std::size_t tenants) {
     const auto store = store_with(tenants, 3);
@@ -115,10 +141,12 @@ TEST_CASE("assignments are made and read with statements that do not grow with t
       all.push_back(wanted("t" + std::to_string(i), "a1", Role::secondary));
     }
     const std::size_t before = store->statements();
-    reassign(*store, {}, all, now);
-    CHECK(lasting(*store).size() == 2 * tenants);
-    reassign(*store, lasting(*store), {}, now);
-    CHECK(lasting(*store).empty());
+    reassign(*store, {}, all);
+    CHECK(holding(*store, now).size() == 2 * tenants);
+    all = holding(*store, now);
+    for (Assignment& each : all) each.until = now;
+    reassign(*store, all, {});
+    CHECK(holding(*store, now).empty());
     CHECK(active_tenants(*store).size() == tenants);
     return store->statements() - before;
   };

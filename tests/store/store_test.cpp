@@ -59,7 +59,7 @@ Code code_of(const std::function<void()>& body) {
 
 }  // namespace
 
-TEST_CASE("an examination names what is wrong") {
+TEST_CASE("an examination names what is wrong", "[sqlite]") {
   const test::TemporaryFolder folder;
   const auto store = fresh(folder.path() / "mssp.db");
   for (const char* object : {"a", "b", "c"}) record(*store, object);
@@ -87,7 +87,7 @@ TEST_CASE("an examination names what is wrong") {
   }
 }
 
-TEST_CASE("a backup holds what was committed, and nothing replaces a file unasked") {
+TEST_CASE("a backup holds what was committed, and nothing replaces a file unasked", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   const fs::path backup = folder.path() / "backup.db";
@@ -107,7 +107,7 @@ TEST_CASE("a backup holds what was committed, and nothing replaces a file unaske
   }
 }
 
-TEST_CASE("a store that is not sound is not backed up") {
+TEST_CASE("a store that is not sound is not backed up", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   const auto store = fresh(file);
@@ -117,7 +117,7 @@ TEST_CASE("a store that is not sound is not backed up") {
   CHECK_FALSE(fs::exists(folder.path() / "backup.db"));
 }
 
-TEST_CASE("a restore keeps the old store with everything in it") {
+TEST_CASE("a restore keeps the old store with everything in it", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   const fs::path backup = folder.path() / "backup.db";
@@ -140,7 +140,7 @@ TEST_CASE("a restore keeps the old store with everything in it") {
   CHECK(first_finding(*store).empty());
 }
 
-TEST_CASE("a restored store belongs to whom the old one belonged to") {
+TEST_CASE("a restored store belongs to whom the old one belonged to", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   const fs::path backup = folder.path() / "backup.db";
@@ -154,7 +154,7 @@ TEST_CASE("a restored store belongs to whom the old one belonged to") {
   CHECK((status.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("a writer that had the store open before a restore cannot write to the one that was put away") {
+TEST_CASE("a writer that had the store open before a restore cannot write to the one that was put away", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   const fs::path other = folder.path() / "other.db";
@@ -164,7 +164,7 @@ TEST_CASE("a writer that had the store open before a restore cannot write to the
   CHECK(code_of([&] { record(*store, "lost"); }) == Code::busy);
 }
 
-TEST_CASE("an older store is copied, then migrated") {
+TEST_CASE("an older store is copied, then migrated", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   make_old(file);
@@ -186,7 +186,7 @@ TEST_CASE("an older store is copied, then migrated") {
   CHECK(store::migrate(file, actor, false).migrations.empty());
 }
 
-TEST_CASE("a newer store is not migrated, backed up as sound or restored") {
+TEST_CASE("a newer store is not migrated, backed up as sound or restored", "[sqlite]") {
   const test::TemporaryFolder folder;
   const fs::path file = folder.path() / "mssp.db";
   fresh(file)->script("PRAGMA user_version = 9999");
@@ -195,7 +195,7 @@ TEST_CASE("a newer store is not migrated, backed up as sound or restored") {
   CHECK_FALSE(fs::exists(folder.path() / "target.db"));
 }
 
-TEST_CASE("the commands of an older store say what to do") {
+TEST_CASE("the commands of an older store say what to do", "[sqlite]") {
   test::TestWorld world;
   fs::create_directories(world.store().parent_path());
   make_old(world.store());
@@ -208,7 +208,7 @@ TEST_CASE("the commands of an older store say what to do") {
   CHECK(world.run({"tenant", "list"}).status == 0);
 }
 
-TEST_CASE("a broken audit trail is told by its command with exit status 1") {
+TEST_CASE("a broken audit trail is told by its command with exit status 1", "[sqlite]") {
   test::TestWorld world;
   REQUIRE(world.run({"tenant", "create", "--name", "Acme", "--tier", "starter", "--seats", "2"}).status == 0);
   db::open_sqlite(world.store(), db::Access::write)->run("UPDATE audit SET login = 'nobody'");

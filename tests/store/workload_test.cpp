@@ -1,9 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "base/error.hpp"
-#include "db/migrate.hpp"
-#include "db/sqlite.hpp"
 #include "staff/staff_store.hpp"
+#include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 #include "workload/situation.hpp"
 #include "workload/workload_store.hpp"
@@ -16,8 +15,7 @@ namespace {
 const Instant now = instant(1'757'930'400);
 
 std::unique_ptr<db::Connection> store_with(std::size_t tenants, std::size_t analysts) {
-  auto store = db::open_sqlite_in_memory();
-  db::migrate(*store, now);
+  auto store = test::fresh_store();
   std::vector<tenant::Tenant> all;
   for (std::size_t i = 0; i < tenants; ++i) {
     tenant::Tenant tenant;
@@ -103,7 +101,7 @@ TEST_CASE("a plan is carried out and leaves nothing to do") {
   const Staffing after = staffing(*store, weights, now);
   CHECK(balance(after.situation).moves.empty());
   CHECK(balance(after.situation).before.max_utilisation == plan.after.max_utilisation);
-  CHECK(staff::notes(staff::gaps(staff::active_tenants(*store), staff::lasting(*store))).empty());
+  CHECK(staff::notes(staff::gaps(staff::active_tenants(*store), staff::holding(*store, now))).empty());
 }
 
 TEST_CASE("without anybody there is a reason") {

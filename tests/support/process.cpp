@@ -1,4 +1,3 @@
-#include "support/paths.hpp"
 #include "support/process.hpp"
 
 #include <fcntl.h>
@@ -84,9 +83,14 @@ Ended Process::wait() {
 }
 
 std::map<std::string, std::string> ProcessWorld::environment() const {
-  return {{"SYNOS_MSSP_STORE", "sqlite://" + store().native()},
-          {"SYNOS_MSSP_CONFIG_DIR", (source_tree() / "etc/synos/mssp").native()},
+  return {{"SYNOS_MSSP_STORE", url_.empty() ? "sqlite://" + store().native() : url_},
+          {"SYNOS_MSSP_CONFIG_DIR", configuration_.native()},
           {"PATH", "/usr/bin:/bin"}};
+}
+
+void ProcessWorld::configure(const std::string& mssp_yml) {
+  configuration_ = folder_.path() / "etc";
+  write_whole(configuration_ / "mssp.yml", mssp_yml);
 }
 
 std::unique_ptr<Process> ProcessWorld::start(std::vector<std::string> words, const std::function<void()>& in_child) const {

@@ -8,8 +8,10 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 
 namespace mssp::test {
@@ -47,9 +49,14 @@ class Process {
 // A store of its own and the configuration of the source tree, for the real program.
 class ProcessWorld {
  public:
+  ProcessWorld() = default;
+  // With a store in PostgreSQL instead of a file.
+  explicit ProcessWorld(std::string url) : url_(std::move(url)) {}
+
   std::filesystem::path store() const { return folder_.path() / "store/mssp.db"; }
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::map<std::string, std::string> environment() const;
+  void configure(const std::string& mssp_yml);  // instead of the source tree's configuration
 
   std::unique_ptr<Process> start(std::vector<std::string> words, const std::function<void()>& in_child = {}) const;
   Ended run(std::vector<std::string> words, const std::function<void()>& in_child = {}) const;
@@ -61,6 +68,8 @@ class ProcessWorld {
 
  private:
   TemporaryFolder folder_;
+  std::filesystem::path configuration_ = source_tree() / "etc/synos/mssp";
+  std::string url_;
 };
 
 // Runs all lanes at once, each its command lines one after another; the order of the answers is that of their ends.

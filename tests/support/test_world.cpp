@@ -1,4 +1,3 @@
-#include "support/paths.hpp"
 #include "support/test_world.hpp"
 
 #include <algorithm>
@@ -6,9 +5,13 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
+#include <utility>
 
 #include "base/error.hpp"
 #include "run.hpp"
+#include "support/engine.hpp"
+#include "support/paths.hpp"
+#include "support/postgres.hpp"
 #include "world/real.hpp"
 #include "world/world.hpp"
 
@@ -61,12 +64,17 @@ TestWorld::TestWorld() {
   std::filesystem::create_directories(at("/etc/synos"));
   std::filesystem::copy(source_tree() / "etc/synos/mssp", at("/etc/synos/mssp"),
                         std::filesystem::copy_options::recursive);
+  if (engine() == Engine::postgresql) database_ = std::make_unique<Database>();
 }
+
+TestWorld::~TestWorld() = default;
 
 Ran TestWorld::run(const std::vector<std::string>& words, const std::string& input) {
   Text out;
   Text err;
   std::size_t line_start = 0;
+  auto variables = environment;
+  if (database_) variables.try_emplace("SYNOS_MSSP_STORE", database_->url());
   world::World world{.out = out,
                      .err = err,
                      .read_input =
@@ -75,6 +83,7 @@ Ran TestWorld::run(const std::vector<std::string>& words, const std::string& inp
                            throw Error(Code::invalid_input,
                                        "standard input is larger than " + std::to_string(limit) + " bytes");
                          },
+                     .input = from_text(input),
                      .read_line =
                          [&] {
                            const std::size_t end = std::min(input.find('\n', line_start), input.size());
@@ -83,7 +92,7 @@ Ran TestWorld::run(const std::vector<std::string>& words, const std::string& inp
                            return line;
                          },
                      .now = [this] { return now; },
-                     .environment = environment,
+                     .environment = std::move(variables),
                      .person = [this] { return world::Person{login, false}; },
                      .host = "test.example.net",
                      .program = world::running_program(),

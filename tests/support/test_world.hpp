@@ -1,9 +1,11 @@
 // A world for tests: streams are strings, the clock stands still, and absolute paths lie under a temporary root with
-// the configuration of the source tree.
+// the configuration of the source tree. Where the engine is PostgreSQL (support/engine.hpp), commands find a database
+// of their own in SYNOS_MSSP_STORE, unless they are given another store.
 #pragma once
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +36,12 @@ struct Ran {
   std::string err;
 };
 
+class Database;
+
 class TestWorld {
  public:
   TestWorld();
+  ~TestWorld();
 
   // Runs one command line in process; the words are those after "synos-mssp". The root does not show in the output.
   Ran run(const std::vector<std::string>& words, const std::string& input = {});
@@ -51,6 +56,7 @@ class TestWorld {
 
  private:
   TemporaryFolder root_;
+  std::unique_ptr<Database> database_;
 };
 
 }  // namespace mssp::test

@@ -1,4 +1,3 @@
-#include "support/paths.hpp"
 #include "support/transcript.hpp"
 
 #include <algorithm>
@@ -6,6 +5,8 @@
 
 #include "base/parse.hpp"
 #include "base/text.hpp"
+#include "support/engine.hpp"
+#include "support/paths.hpp"
 #include "support/test_world.hpp"
 
 namespace mssp::test {
@@ -74,6 +75,10 @@ bool same(const Answer& expected, const Answer& got) {
   return expected.status == got.status && match(expected.out, got.out) && match(expected.err, got.err);
 }
 
+bool about_file(const std::string& note) {
+  return note.starts_with("made the store '") || note.starts_with("there is no store yet at '");
+}
+
 class Player {
  public:
   explicit Player(const std::filesystem::path& file) : name_(file.filename().native()), lines_(lines_of(read_whole(file))) {
@@ -90,10 +95,14 @@ class Player {
   Outcome play() {
     while (at_ < lines_.size()) {
       const std::string& line = lines_[at_];
-      if (line.starts_with("$ ")) {
+      if (left_out_ && !line.starts_with("@engine ")) {
+        keep();
+      } else if (line.starts_with("$ ")) {
         step();
       } else if (line.starts_with("@file ")) {
         file(trim(line.substr(6)));
+      } else if (line.starts_with("@engine ")) {
+        choose(trim(line.substr(8)));
       } else if (line.starts_with("@now ")) {
         const auto now = parse_instant(trim(line.substr(5)), Zone::utc());
         if (!now) fail("not a time");
@@ -122,6 +131,12 @@ class Player {
     return world_.at(path.starts_with('/') ? std::string(path) : folder + "/" + std::string(path));
   }
 
+  void choose(std::string_view wanted) {
+    if (wanted != "sqlite" && wanted != "postgresql" && wanted != "any") fail("not an engine");
+    left_out_ = wanted == (engine() == Engine::sqlite ? "postgresql" : "sqlite");
+    keep();
+  }
+
   void file(std::string_view path) {
     const std::filesystem::path target = place(path, "/etc/synos/mssp");
     std::string content;
@@ -133,6 +148,7 @@ class Player {
     if (at_ == lines_.size()) fail("@file without @end");
     keep();
     write_whole(target, content);
+    if (content.starts_with("#!")) std::filesystem::permissions(target, std::filesystem::perms(0755));
   }
 
   std::string typed_line() {
@@ -164,6 +180,7 @@ class Player {
       }
     }
     while (!answer.out.empty() && answer.out.back().empty()) answer.out.pop_back();
+    if (engine() == Engine::postgresql) std::erase_if(answer.err, about_file);
     return answer;
   }
 
@@ -194,6 +211,7 @@ class Player {
   std::size_t at_ = 0;
   TestWorld world_;
   std::filesystem::path before_;
+  bool left_out_ = false;
   Outcome outcome_;
 };
 

@@ -8,9 +8,13 @@
 //     text                                     standard output; a line that begins with one of #$>!?@*\ has a \ in front
 //     ? 3                                      the exit status, left out when it is 0
 //
+// "@engine sqlite" leaves what follows out when transcripts are played on PostgreSQL, until "@engine any": it is about the
+// store's file. "@engine postgresql" leaves it out on SQLite. What is noted about a file in the making ("made the store",
+// "there is no store yet") is not expected of PostgreSQL, whose stores are made by 'store migrate'.
+//
 // A typed line goes on in lines beginning with '>'. It is split as a shell does (quotes, backslash); NAME=VALUE words in
 // front set the environment, `< FILE` gives standard input. A line '*' (or '! *') stands for any number of lines, {...}
-// for any characters within one. Blank lines at the end of an answer do not count. File names that are not absolute are
+// for any characters within one. A @file that begins with #! may be run. Blank lines at the end of an answer do not count. File names that are not absolute are
 // under the root of the test world.
 #pragma once
 

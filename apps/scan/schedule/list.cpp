@@ -1,6 +1,7 @@
 #include "options.hpp"
 #include "scan/commands.hpp"
 #include "scan/schedule/wanted.hpp"
+#include "schedule/applied_store.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -11,6 +12,13 @@ struct Options {
 
 Options read(const cli::Arguments& arguments) {
   return {arguments.slug("tenant")};
+}
+
+// What 'apply' has made of a schedule of the file.
+std::string_view state(const schedule::Step& step) {
+  if (step.before && step.before->paused_at) return "paused";
+  if (step.change == schedule::Change::unchanged) return "applied";
+  return step.change == schedule::Change::added ? "new" : "changed";
 }
 
 render::Result run(Context& context, const Options& options) {
@@ -24,14 +32,18 @@ render::Result run(Context& context, const Options& options) {
                                   {"profile", ""},
                                   {"catch_up", ""},
                                   {"max_lateness_seconds", ""},
-                                  {"line", ""}},
+                                  {"line", ""},
+                                  {"state", "STATE"}},
                       .rows = {},
                       .when_empty = "no schedules"};
-  for (const config::ScheduleFile& schedule : wanted(context, options.tenant).schedules) {
-    answer.rows.push_back({schedule.tenant, config::name(schedule.scan_type), config::name(schedule.frequency),
-                           schedule.day.empty() ? render::Value() : render::Value(schedule.day), text(schedule.time),
-                           schedule.timezone, schedule.enabled, schedule.profile, config::name(schedule.catch_up),
-                           schedule.max_lateness, schedule.line});
+  const auto wishes = wanted(context, options.tenant).schedules;
+  for (const schedule::Step& step : schedule::plan(wishes, schedule::applied(context.store()))) {
+    if (!step.wish) continue;
+    std::vector<render::Value> row;
+    for (render::Member& member : schedule::describe(*step.wish).members) row.push_back(std::move(member.value));
+    row.emplace_back(step.wish->line);
+    row.emplace_back(state(step));
+    answer.rows.push_back(std::move(row));
   }
   return {.answer = std::move(answer)};
 }
@@ -42,7 +54,8 @@ cli::Command schedule_list() {
   return {
       .path = "scan schedule list",
       .summary = "show the schedules of scan-schedule.yml",
-      .details = "With --tenant those that name it and those for all. A timezone of - (null in JSON) is the tenant's.",
+      .details = "With --tenant those that name it and those for all. A timezone of - (null in JSON) is the tenant's. The state "
+                 "is applied, new or changed (until 'scan schedule apply'), or paused.",
       .examples = {"synos-mssp scan schedule list", "synos-mssp scan schedule list --tenant acme-corp --format json"},
       .needs = {.store = true},
       .options = {options::tenant_or_all(false)},

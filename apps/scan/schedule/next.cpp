@@ -5,6 +5,7 @@
 #include "options.hpp"
 #include "scan/commands.hpp"
 #include "scan/schedule/wanted.hpp"
+#include "schedule/applied_store.hpp"
 #include "schedule/from_config.hpp"
 
 namespace mssp::scan {
@@ -45,8 +46,11 @@ render::Result run(Context& context, const Options& options) {
   const Zone zone = one && !all.tenants.empty() ? tenant::zone_of(all.tenants.front()) : context.organization_zone();
   const Instant after = context.arguments().instant("after", zone).value_or(context.now());
   std::priority_queue<Upcoming, std::vector<Upcoming>, Later> queue;
-  for (const config::ScheduleFile& schedule : all.schedules) {
-    if (!schedule.enabled) continue;
+  const auto steps = schedule::plan(all.schedules, schedule::applied(context.store()));
+  for (std::size_t i = 0; i < all.schedules.size(); ++i) {
+    // The steps begin with the schedules of the file, in its order.
+    const config::ScheduleFile& schedule = all.schedules[i];
+    if (!schedule.enabled || (steps[i].before && steps[i].before->paused_at)) continue;
     for (const tenant::Tenant* tenant : all.tenants_of(schedule)) {
       const schedule::Rule rule = schedule::rule_of(schedule, tenant::zone_of(*tenant));
       queue.push({schedule::next_after(rule, after), tenant, &schedule, rule});
@@ -71,8 +75,8 @@ cli::Command schedule_next() {
   return {.path = "scan schedule next",
           .summary = "show when the next scans are due",
           .details =
-              "The earliest comes first. Only active tenants are scanned, and schedules that are enabled. A time "
-              "without an offset is in the tenant's zone, or in the provider's without --tenant.",
+              "As scan-schedule.yml says, applied or not; the earliest comes first. Only active tenants are scanned, and "
+              "schedules that are enabled and not paused. A time without an offset is in the tenant's zone, or in the provider's without --tenant.",
           .examples = {"synos-mssp scan schedule next --count 5",
                        "synos-mssp scan schedule next --tenant acme-corp --after 2025-10-01T00:00:00Z --format json"},
           .needs = {.store = true},

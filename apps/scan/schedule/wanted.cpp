@@ -34,7 +34,8 @@ Wanted wanted(Context& context, const std::optional<std::string>& only) {
     const std::string_view slash = folder.path.ends_with('/') ? "" : "/";
     throw Error(
         Code::invalid_config,
-        fmt::format("{}{}scan-schedule.yml:{}: no tenant '{}'", folder.path, slash, schedule.line, schedule.tenant),
+        fmt::format("{}{}scan-schedule.yml:{}:{}: no tenant '{}'", folder.path, slash, schedule.tenant_place.line,
+                    schedule.tenant_place.column, schedule.tenant),
         did_you_mean(schedule.tenant, slugs));
   }
   if (!only || *only == every_tenant) return wanted;

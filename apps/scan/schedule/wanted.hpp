@@ -19,7 +19,7 @@ struct Wanted {
   std::vector<const tenant::Tenant*> tenants_of(const config::ScheduleFile& schedule) const;
 };
 
-// Reads both and checks each against the other: Error{invalid_config} "FILE:LINE: no tenant 'x'". With `only`, the
+// Reads both and checks each against the other: Error{invalid_config} "FILE:LINE:COLUMN: no tenant 'x'". With `only`, the
 // schedules that name this tenant or all; Error{not_found} when there is no such tenant.
 Wanted wanted(Context& context, const std::optional<std::string>& only);
 

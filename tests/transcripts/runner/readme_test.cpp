@@ -45,7 +45,7 @@ std::string without_end(std::string text) {
 
 }  // namespace
 
-TEST_CASE("the tour of README.md shows what the program answers") {
+TEST_CASE("the tour of README.md shows what the program answers", "[sqlite]") {
   TestWorld world;
   world.now = *parse_instant("2025-10-02T09:00:00Z", Zone::utc());
   const std::vector<Step> steps = tour(read_whole(source_tree() / "README.md"));

@@ -35,3 +35,17 @@ TEST_CASE("CSV with a wrong quote is refused with its line") {
   CHECK(mistake("a\nb\"c\n") == "f.csv:2: a quote inside a field that is not quoted");
   CHECK(mistake("\"a\"b\n") == "f.csv:1: a quoted field must end at a comma or at the end of the line");
 }
+
+TEST_CASE("a lenient reader takes quotes as they come, and another separator") {
+  CsvForm form;
+  form.separator = ';';
+  form.lenient = true;
+  CsvStream stream(from_text("a;b\"c\r\"x\"y;2"), "f.csv", form);
+  CsvRecord record;
+  REQUIRE(stream.next(record));
+  CHECK(record.fields == std::vector<std::string>{"a", "b\"c"});
+  REQUIRE(stream.next(record));
+  CHECK(record.fields == std::vector<std::string>{"xy", "2"});
+  CHECK_FALSE(stream.ended_with_newline());
+  CHECK_FALSE(stream.next(record));
+}

@@ -14,10 +14,10 @@ TEST_CASE("integers are decimal and whole") {
   CHECK_FALSE(parse_integer(text));
 }
 
-TEST_CASE("percentages keep three decimals") {
+TEST_CASE("percentages keep four decimals") {
   const auto [written, thousandths, again] = GENERATE(table<std::string, int, std::string>({
       {"99.9%", 99900, "99.9"}, {"99.9", 99900, "99.9"}, {"100%", 100000, "100"}, {"0", 0, "0"}, {"99.999", 99999, "99.999"},
-      {"05", 5000, "5"},
+      {"05", 5000, "5"}, {"99.9999%", 99999, "99.9999"}, {"0.0001", 0, "0.0001"},
   }));
   REQUIRE(parse_percent(written));
   CHECK(parse_percent(written)->thousandths == thousandths);
@@ -25,7 +25,7 @@ TEST_CASE("percentages keep three decimals") {
 }
 
 TEST_CASE("what is no percentage") {
-  const auto text = GENERATE(as<std::string>(), "", "%", "nan", "inf", "-1", "100.001", "101", "99.9999", "99,9", "99.", ".9",
+  const auto text = GENERATE(as<std::string>(), "", "%", "nan", "inf", "-1", "100.001", "100.0001", "101", "99.99999", "99,9", "99.", ".9",
                              "99.9%%", "1e2");
   CAPTURE(text);
   CHECK_FALSE(parse_percent(text));
@@ -62,12 +62,14 @@ TEST_CASE("instants") {
   const Zone berlin = *Zone::named("Europe/Berlin");
   CHECK(rfc3339(*parse_instant("2025-09-30T10:00:00Z", berlin)) == "2025-09-30T10:00:00Z");
   CHECK(rfc3339(*parse_instant("2025-09-30T10:00:00+02:00", berlin)) == "2025-09-30T08:00:00Z");
+  CHECK(rfc3339(*parse_instant("2025-09-30T10:00:00.75Z", berlin)) == "2025-09-30T10:00:00Z");  // cut off
+  CHECK(rfc3339(*parse_instant("2025-09-30T10:00:59.123456789-01:00", berlin)) == "2025-09-30T11:00:59Z");
   CHECK(rfc3339(*parse_instant("2025-09-30", berlin)) == "2025-09-29T22:00:00Z");
   CHECK(rfc3339(*parse_instant("2025-09-30 10:15", berlin)) == "2025-09-30T08:15:00Z");
   CHECK(rfc3339(*parse_instant("2025-03-30 02:30", berlin)) == "2025-03-30T01:00:00Z");  // skipped: after the gap
   CHECK(rfc3339(*parse_instant("2025-10-26 02:30", berlin)) == "2025-10-26T00:30:00Z");  // twice: the first
   for (const auto* text : {"", "2025-02-29", "2025-09-30T10:00", "2025-09-30T25:00:00Z", "2025-09-30T10:00:60Z",
-                           "2025-09-30T10:00:00.5Z", "2025-09-30 10", "tomorrow", "2025-09-30T10:00:00+2"}) {
+                           "2025-09-30T10:00:00.Z", "2025-09-30T10:00:00.0123456789Z", "2025-09-30T10:00.5Z", "2025-09-30 10", "tomorrow", "2025-09-30T10:00:00+2"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_instant(text, berlin));
   }

@@ -83,7 +83,7 @@ TEST_CASE("the installed files are valid and say what is built in") {
 }
 
 TEST_CASE("each installed file names its schema") {
-  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "staff"}) {
+  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "staff"}) {
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);
@@ -122,6 +122,8 @@ TEST_CASE("schemas know the keys that the readers know") {
   }
   compare("scan-schedule", "", "zzzzzzzz: 1", read_schedules);
   compare("scan-schedule", "/properties/schedules/items", "schedules: [{zzzzzzzz: 1}]", read_schedules);
+  compare("scan-profiles", "", "zzzzzzzz: 1", read_profiles);
+  compare("scan-profiles", "/properties/profiles/items", "profiles: [{zzzzzzzz: 1}]", read_profiles);
   compare("staff", "", "zzzzzzzz: 1", read_workload);
   compare("staff", "/properties/workload", "workload: {zzzzzzzz: 1}", read_workload);
   for (const std::string key : {"ticket", "share"}) {

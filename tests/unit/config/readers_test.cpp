@@ -24,7 +24,7 @@ TEST_CASE("mssp.yml: values and their origins") {
   CHECK(settings.smtp->from == "a@b.net");
   std::map<std::string, std::string> origins;
   for (const Entry& entry : settings.entries) origins[entry.key] = entry.value + " " + entry.origin;
-  CHECK(settings.entries.size() == 12);
+  CHECK(settings.entries.size() == 19);
   CHECK(origins["organization.timezone"] == "Europe/Berlin /e/mssp.yml:3");
   CHECK(origins["organization.currency"] == "USD built-in");
   CHECK(origins["store"] == "sqlite:///var/lib/synos/mssp/mssp.db built-in");
@@ -47,9 +47,27 @@ TEST_CASE("mssp.yml: mistakes") {
       {"organization: {name: [a]}\n", "f.yml:1:22: 'name' must be a text, not a list"},
       {"smtp: {from: a@b.net}\n", "f.yml:1:7: 'url' is missing in smtp"},
       {"smtp: {url: 'smtp://h', from: a@b.net, username: u}\n", "f.yml:1:40: 'username' needs 'password_file' beside it"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, tls: maybe}\n", "f.yml:1:45: 'tls' must be one of required, none, not 'maybe'"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, timeout: 11m}\n", "f.yml:1:49: 'timeout' must be a duration from 1s to 10m, not '11m'"},
+      {"smtp: {url: 'smtp://h', from: a@b.net, tls: none, username: u, password_file: /p}\n",
+       "f.yml:1:51: 'username' with 'tls: none' would send the password unprotected"},
+      {"mail: {transport: pigeon}\n", "f.yml:1:19: 'transport' must be one of smtp, sendmail, folder, not 'pigeon'"},
+      {"mail: {transport: folder}\n", "f.yml:1:19: 'transport: folder' needs 'folder' beside it"},
+      {"mail: {transport: sendmail, sendmail: bin/sendmail}\n", "f.yml:1:39: 'sendmail' must be an absolute path, not 'bin/sendmail'"},
   }));
   CAPTURE(text);
   CHECK(mistakes(text, read_settings) == Messages{message});
+}
+
+TEST_CASE("a server on this machine is known by its name") {
+  for (const char* url : {"smtp://localhost", "smtp://localhost:25", "smtp://127.0.0.1:2525/box", "smtp://[::1]:25"}) {
+    CAPTURE(url);
+    CHECK(on_this_machine(url));
+  }
+  for (const char* url : {"smtp://localhost.example.net", "smtp://127.0.0.1.example.net:25", "smtp://localhost@example.net", "smtp://"}) {
+    CAPTURE(url);
+    CHECK_FALSE(on_this_machine(url));
+  }
 }
 
 TEST_CASE("a text of a million letters is refused without repeating it") {
@@ -79,7 +97,7 @@ TEST_CASE("tiers.yml") {
 }
 
 TEST_CASE("calendars.yml: hours, holidays and special days") {
-  const auto read = strictly("f", calendar("  hours: {monday: ['09:00-12:30', '13:30-18:00'], sunday: ['22:00-28:00']}\n"
+  const auto read = strictly("f", calendar("  hours: {monday: ['09:00-12:30', '13:30-18:00'], sunday: ['22:00:00-28:00:00']}\n"
                                            "  holidays: [{from: 2025-12-29, to: 2026-01-02, yearly: true, name: S}]\n"
                                            "  special_days: [{date: 2025-12-24, hours: []}]\n"), read_calendars);
   REQUIRE(read.size() == 1);
@@ -158,7 +176,17 @@ TEST_CASE("staff.yml: weights are thousandths") {
       {"workload: {share: {primary: 1.5}}\n", "f.yml:1:29: 'primary' must be a number from 0 to 1 with at most three decimals, not '1.5'"},
       {"workload: {ticket: {p5: 1}}\n", "f.yml:1:21: unknown key 'p5' in ticket"},
       {"workload: {tier: {A b: 1}}\n", "f.yml:1:19: 'A b' cannot be the name of a tier"},
+      {"workload: {skills: {A b: [siem]}}\n", "f.yml:1:21: 'A b' cannot be the name of a tier"},
+      {"workload: {skills: {gold: [two words]}}\n", "f.yml:1:28: an item must be a skill such as forensics, not 'two words'"},
+      {"workload: {skills: [siem]}\n", "f.yml:1:20: 'skills' must be a mapping of tiers to lists of skills, not a list"},
   }));
   CAPTURE(text);
   CHECK(mistakes(text, read_workload) == Messages{message});
+}
+
+TEST_CASE("staff.yml: skills of a tier are sorted, each once") {
+  const auto workload = strictly("f", "workload: {skills: {gold: [siem, azure, siem], starter: []}}\n", read_workload);
+  CHECK(workload.skills.at("gold") == std::vector<std::string>{"azure", "siem"});
+  CHECK(workload.skills.at("starter").empty());
+  CHECK(strictly("f", "", read_workload).skills.empty());
 }

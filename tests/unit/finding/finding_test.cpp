@@ -73,20 +73,6 @@ TEST_CASE("a finding is known by where it is and what it is") {
   CHECK(keys.insert(identity_key("acme", base)).second);
 }
 
-TEST_CASE("what an import does to a finding") {
-  using enum State;
-  CHECK(when_seen(std::nullopt) == Outcome{Change::created, open});
-  CHECK(when_seen(open) == Outcome{Change::untouched, open});
-  CHECK(when_seen(fixed) == Outcome{Change::reopened, open});
-  CHECK(when_seen(accepted) == Outcome{Change::untouched, accepted});
-  CHECK(when_seen(false_positive) == Outcome{Change::untouched, false_positive});
-  CHECK(when_absent(open, true) == Outcome{Change::fixed, fixed});
-  for (const State state : {open, fixed, accepted, false_positive})
-    CHECK(when_absent(state, false) == Outcome{Change::untouched, state});
-  for (const State state : {fixed, accepted, false_positive})
-    CHECK(when_absent(state, true) == Outcome{Change::untouched, state});
-}
-
 TEST_CASE("repair is due at the same local time, days later") {
   const Zone berlin = Zone::named("Europe/Berlin").value();
   const Instant start = parse_instant("2025-10-24 10:00", berlin).value();  // the clock goes back on 26 October
@@ -99,4 +85,10 @@ TEST_CASE("repair is due at the same local time, days later") {
   Remediation policy;
   policy.info = 0;
   CHECK(remediation_due(Severity::info, start, berlin, policy) == start);
+}
+
+TEST_CASE("what is known to be exploited is due within fourteen days of local time") {
+  const Zone berlin = Zone::named("Europe/Berlin").value();
+  const Instant start = parse_instant("2025-10-24 10:00", berlin).value();
+  CHECK(exploited_due(start, berlin) == parse_instant("2025-11-07 10:00", berlin));
 }

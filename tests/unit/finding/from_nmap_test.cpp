@@ -117,7 +117,6 @@ TEST_CASE("a host that is down, or has no address, gives nothing") {
                                        "<ports><port protocol='tcp' portid='22'><state state='open'/></port></ports></host></nmaprun>");
   CHECK(report.hosts.size() == 1);
   CHECK(drafts_of(report).empty());
-  CHECK(coverage_of(report).assets.empty());
 }
 
 TEST_CASE("the text of an older vulners is read too") {
@@ -182,24 +181,31 @@ TEST_CASE("exposed services are graded by name, by port when nmap has no name, a
 }
 
 TEST_CASE("coverage of real scans") {
-  const Coverage full = coverage_of(scan_files::read(scan_files::content("libnmap/dionaea_scan.xml")));
-  CHECK(full.complete);
-  CHECK(full.assets.size() == 1);
-  CHECK(full.sources.contains("nmap/smb-vuln-ms17-010"));
-  CHECK(full.sources.contains("nmap/default"));
-  CHECK(covers(full, {"172.28.1.3", 8443, "tcp", "nmap", "open-port", ""}));
-  CHECK_FALSE(covers(full, {"172.28.1.3", 53, "udp", "nmap", "open-port", ""}));
-  CHECK_FALSE(covers(full, {"172.28.1.3", 80, "tcp", "nmap/http-vuln-cve2017-5638", "CVE-2017-5638", ""}));
-
-  const Coverage range = coverage_of(scan_files::read(scan_files::content("libnmap/fullscan.xml")));
-  CHECK(range.assets.size() == 2);
+  const scan::Report full = scan_files::read(scan_files::content("libnmap/dionaea_scan.xml"));
+  auto sources = named_sources(full.arguments);
+  CHECK(sources.contains("nmap/default"));
+  add_sources(sources, full.hosts.front());
+  CHECK(sources.contains("nmap/smb-vuln-ms17-010"));
+  CHECK_FALSE(sources.contains("nmap/http-vuln-cve2017-5638"));
+  const auto spans = spans_of(full.scanned);
+  CHECK(spans.contains("tcp"));
+  CHECK_FALSE(spans.contains("udp"));
+  CHECK(ambiguous_protocols(full.scanned).empty());
 
   // An xmas scan gets no answer from an open port: 22 and 25 are open|filtered, 80 is closed.
-  const Coverage xmas = coverage_of(scan_files::read(scan_files::content("libnmap/1_hosts_banner_ports_xmas.xml")));
-  CHECK_FALSE(covers(xmas, {"127.0.0.1", 22, "tcp", "nmap", "open-port", ""}));
-  CHECK(covers(xmas, {"127.0.0.1", 80, "tcp", "nmap", "open-port", ""}));
+  const scan::Report xmas = scan_files::read(scan_files::content("libnmap/1_hosts_banner_ports_xmas.xml"));
+  CHECK(ambiguous_protocols(xmas.scanned) == std::vector<std::string>{"tcp"});
+  for (const PortSeen& port : asset_of(xmas.hosts.front()).ports) CHECK(port.decided == (port.number > 25));
   // A null scan in which nothing answered at all.
-  const Coverage null = coverage_of(scan_files::read(scan_files::content("libnmap/2_null_hosts.xml")));
-  CHECK(null.assets.size() == 2);
-  CHECK(covers(null, {"127.0.0.1", 22, "tcp", "nmap", "open-port", ""}) == false);
+  const scan::Report null = scan_files::read(scan_files::content("libnmap/2_null_hosts.xml"));
+  CHECK(null.hosts.size() == 2);
+  CHECK(asset_of(null.hosts.front()).listed_only);
+  CHECK_FALSE(asset_of(null.hosts.front()).whole);
+}
+
+TEST_CASE("a host's name is made safe") {
+  scan::Host host;
+  host.ipv4 = "192.0.2.1";
+  host.hostnames = {std::string(300, 'x'), "web\xe2\x80\xae.example"};
+  CHECK(asset_of(host).hostname == "web\\u{202e}.example");
 }

@@ -48,7 +48,7 @@ class Draw {
   std::mt19937 engine_;
 };
 
-struct Verdict {
+struct Walked {
   Seconds used{};
   std::optional<Instant> breach;
   bool stopped = false;
@@ -57,8 +57,8 @@ struct Verdict {
 
 // Walks minute by minute with a state and a counter: once the target is used up, being still on the clock in a later
 // minute, or at a later event, is the breach.
-Verdict walk(const Ticket& ticket, const Calendar& calendar, Instant now) {
-  Verdict out;
+Walked walk(const Ticket& ticket, const Calendar& calendar, Instant now) {
+  Walked out;
   std::optional<Instant> spent_at;
   std::size_t next = 0;
   for (Instant at = ticket.events.front().at; at <= now; at += 60s) {
@@ -93,7 +93,7 @@ TEST_CASE("resolution clocks equal a minute-by-minute loop") {
     const Instant now = ticket.events.back().at + Seconds{draw.number(0, 200) * 900};
     CAPTURE(round);
     const Clock clock = clocks(ticket, calendar, now).back();
-    const Verdict loop = walk(ticket, calendar, now);
+    const Walked loop = walk(ticket, calendar, now);
     REQUIRE(clock.used == loop.used);
     REQUIRE(clock.stopped_at.has_value() == loop.stopped);
     REQUIRE(clock.paused == (loop.paused && !loop.stopped));

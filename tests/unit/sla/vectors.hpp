@@ -1,6 +1,7 @@
 // Reads the vectors of tests/data/sla into the types of lib/sla.
 #pragma once
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -54,6 +55,11 @@ inline sla::Calendar calendar_from(const nlohmann::json& json) {
   const nlohmann::json specials = json.value("special_days", nlohmann::json::object());
   for (const auto& [date, pairs] : specials.items()) {
     rules.special_days.push_back({parse_date(date).value(), windows_from(pairs)});
+  }
+  // A date on which the week's closing does not hold: it has the hours of the first day that has any.
+  for (const auto& date : json.value("extra_working_dates", none)) {
+    const auto open = std::find_if(rules.hours.begin(), rules.hours.end(), [](const auto& day) { return !day.empty(); });
+    rules.special_days.push_back({parse_date(date.get<std::string>()).value(), *open});
   }
   return sla::Calendar(std::move(rules));
 }

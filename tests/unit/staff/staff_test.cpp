@@ -25,7 +25,7 @@ constexpr std::int64_t day = 86'400;
 TEST_CASE("a new primary replaces the former, and nobody has two roles") {
   const std::vector<Assignment> lasting{held("ann", Role::primary), held("bob", Role::secondary),
                                         held("cid", Role::primary, "other")};
-  CHECK_FALSE(succession(lasting, held("ann", Role::primary)).begun);
+  CHECK(succession(lasting, held("ann", Role::primary)).begun.empty());
 
   const Succession replaced = succession(lasting, held("dan", Role::primary));
   REQUIRE(replaced.ended.size() == 1);
@@ -42,6 +42,41 @@ TEST_CASE("a new primary replaces the former, and nobody has two roles") {
   CHECK(stepped_down.replaced.empty());
 
   CHECK(succession(lasting, held("dan", Role::secondary)).ended.empty());
+}
+
+TEST_CASE("who fills in for a time gives the place back after it") {
+  const Instant monday = instant(1'000'000);
+  const Instant friday = monday + Seconds{4 * day};
+  Assignment leads = held("ann", Role::primary);
+  leads.id = 1;
+  leads.from = monday - Seconds{day};
+  Assignment filling = held("bob", Role::primary);
+  filling.from = monday;
+  filling.until = friday;
+  const Succession change = succession({leads}, filling);
+  REQUIRE(change.ended.size() == 1);
+  CHECK(change.ended[0].id == 1);
+  CHECK(change.ended[0].until == monday);
+  REQUIRE(change.begun.size() == 2);
+  CHECK(change.begun[0].until == friday);
+  CHECK(change.begun[1].analyst == "ann");
+  CHECK(change.begun[1].from == friday);
+  CHECK_FALSE(change.begun[1].until);
+  CHECK(change.replaced == "ann");
+
+  // What had not begun ends where it begins; what ends before is not touched.
+  Assignment planned = held("cid", Role::primary);
+  planned.from = monday + Seconds{day};
+  Assignment past = held("dan", Role::primary);
+  past.from = monday - Seconds{9 * day};
+  past.until = monday;
+  Assignment lasting = held("bob", Role::primary);
+  lasting.from = monday;
+  const Succession over = succession({planned, past}, lasting);
+  REQUIRE(over.ended.size() == 1);
+  CHECK(over.ended[0].until == planned.from);
+  CHECK(over.begun.size() == 1);
+  CHECK(succession({lasting}, filling).begun.empty());  // he has it all that time
 }
 
 TEST_CASE("coverage is a primary and a backup for each active tenant") {

@@ -60,12 +60,12 @@ TEST_CASE("verbs are refused in states that have no edge for them") {
   const auto code = [](Status status, const char* verb) {
     return refused([&] { static_cast<void>(kind_of(in(status), verb)); });
   };
-  CHECK(code(Status::closed, "respond") == Code::conflict);
+  CHECK(code(Status::closed, "reply") == Code::conflict);
   CHECK(code(Status::closed, "resolve") == Code::conflict);
   CHECK(code(Status::resolved, "resolve") == Code::conflict);
   CHECK(code(Status::open, "resume") == Code::conflict);
   CHECK(code(Status::open, "reopen") == Code::conflict);
-  CHECK(code(Status::waiting_customer, "wait --for customer") == Code::conflict);
+  CHECK(code(Status::waiting_customer, "hold --reason customer") == Code::conflict);
 }
 
 TEST_CASE("only public messages of staff open a new ticket") {
@@ -92,4 +92,53 @@ TEST_CASE("subjects are trimmed and end at 200 columns") {
   CHECK(checked_subject("  mail is down ") == "mail is down");
   CHECK(checked_subject(std::string(200, 'x')).size() == 200);
   CHECK(refused([] { checked_subject(std::string(201, 'x')); }) == Code::usage);
+}
+
+TEST_CASE("urgency and impact give the priority") {
+  using enum Level;
+  using sla::Priority;
+  CHECK(priority_of(high, high) == Priority::p1);
+  CHECK(priority_of(high, medium) == Priority::p2);
+  CHECK(priority_of(medium, high) == Priority::p2);
+  CHECK(priority_of(medium, medium) == Priority::p3);
+  CHECK(priority_of(high, low) == Priority::p3);
+  CHECK(priority_of(low, medium) == Priority::p4);
+  CHECK(priority_of(low, low) == Priority::p4);
+  CHECK(parse_level("medium") == medium);
+  CHECK_FALSE(parse_level("Medium"));
+}
+
+TEST_CASE("clocks are named by kind and number") {
+  using sla::ClockKind;
+  CHECK(parse_clock("response", 0) == sla::ClockName{ClockKind::response, 1});
+  CHECK(parse_clock("resolution", 3) == sla::ClockName{ClockKind::resolution, 1});
+  CHECK(parse_clock("update", 3) == sla::ClockName{ClockKind::update, 3});
+  CHECK(parse_clock("update-2", 3) == sla::ClockName{ClockKind::update, 2});
+  for (const char* wrong : {"", "updates", "update-", "update-0", "update--1", "response-1", "Response"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_clock(wrong, 1));
+  }
+  CHECK(name(sla::ClockName{ClockKind::update, 2}) == "update-2");
+  CHECK(name(sla::ClockName{ClockKind::resolution, 1}) == "resolution");
+}
+
+TEST_CASE("tags are short words") {
+  CHECK(parse_tag("vip") == "vip");
+  CHECK(parse_tag("area:mail_2.x-y") == "area:mail_2.x-y");
+  CHECK(parse_tag(std::string(40, 'a')));
+  for (const std::string& wrong : {std::string(), std::string(41, 'a'), std::string("a b"), std::string("A"), std::string("ä")}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(parse_tag(wrong));
+  }
+}
+
+TEST_CASE("what was merged stays as it is, and what is closed must be reopened first") {
+  Ticket closed = in(Status::closed);
+  CHECK(refused([&] { require_open(closed); }) == Code::conflict);
+  CHECK_NOTHROW(require_open(closed, true));
+  closed.merged_into = 9;
+  CHECK(refused([&] { require_open(closed, true); }) == Code::conflict);
+  CHECK(refused([&] { static_cast<void>(kind_of(closed, "reopen")); }) == Code::conflict);
+  sla::Event merged{noon, sla::EventKind::merged, sla::Actor::agent, false};
+  CHECK(with(in(Status::open), merged).status == Status::closed);
 }

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "workload/repair.hpp"
+
 using namespace mssp;
 using namespace mssp::workload;
 using staff::Role;
@@ -137,6 +139,42 @@ TEST_CASE("who is away hands over, and nobody in conflict gets the work") {
   CHECK(plan.open == std::vector<std::size_t>{0});
 }
 
+TEST_CASE("a skill that a tenant requires is a hard rule") {
+  Situation situation = customers(3, {});
+  situation.tenants = {"t0", "t1"};
+  situation.duties = {{0, Role::primary, 10'000, 0}, {1, Role::primary, 1'000, 1}};
+  situation.required[0] = {"siem"};
+  situation.people[2].skills = {"azure", "siem"};
+  const Plan plan = balance(situation);
+  REQUIRE(plan.moves.size() == 1);
+  CHECK(plan.moves[0].to == 2U);
+  CHECK(plan.moves[0].reason == "a0 lacks the skill siem");
+  situation.people[2].skills = {"azure"};
+  CHECK(balance(situation).open == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("a role can be left as it is") {
+  Situation situation = customers(2, {});
+  for (std::size_t i = 0; i < 4; ++i) {
+    situation.tenants.push_back("t" + std::to_string(i));
+    situation.duties.push_back({i, Role::primary, 5'000, std::size_t{0}});
+    situation.duties.push_back({i, Role::secondary, 1'500, std::nullopt});
+  }
+  for (const Move& move : balance(situation, {{}, Role::secondary}).moves) CHECK(situation.duties[move.duty].role == Role::secondary);
+  CHECK(balance(situation, {{}, Role::secondary}).moves.size() == 4);
+  for (const Move& move : balance(situation, {{}, Role::primary}).moves) CHECK(situation.duties[move.duty].role == Role::primary);
+}
+
+TEST_CASE("people without hours and tenants without work are no obstacle") {
+  Situation situation = customers(3, {0, 0, 5'000});
+  situation.people[1].capacity = 0;
+  const Plan plan = balance(situation);
+  for (const Move& move : plan.moves) CHECK(move.to != 1U);
+  CHECK(plan.open.empty());
+  Situation alone = customers(1, {4'000, 0});
+  CHECK(balance(alone).moves.size() == 2);
+}
+
 TEST_CASE("where only the backup is left, he becomes the primary") {
   Situation situation = customers(1, {});
   situation.tenants = {"t0"};
@@ -152,17 +190,17 @@ TEST_CASE("where only the backup is left, he becomes the primary") {
 
 TEST_CASE("primaries come first where moves are few") {
   const Situation situation = customers(3, {9'000, 8'000, 7'000});
-  const Plan plan = balance(situation, 2);
+  const Plan plan = balance(situation, {2});
   REQUIRE(plan.moves.size() == 2);
   CHECK(situation.duties[plan.moves[0].duty].role == Role::primary);
   CHECK(situation.duties[plan.moves[1].duty].role == Role::primary);
   CHECK(plan.cut);
-  CHECK(balance(situation, 0).moves.empty());
+  CHECK(balance(situation, {0}).moves.empty());
 }
 
 TEST_CASE("every plan keeps the hard rules and says truly what it reaches") {
   std::mt19937 random(7);  // NOLINT: the same numbers every time
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 60; ++round) {
     Situation situation = customers(2 + random() % 6, {});
     for (Person& person : situation.people) person.capacity = static_cast<std::int64_t>(random() % 4) * 13'000;
     situation.people[0].capacity = 40'000;
@@ -177,7 +215,7 @@ TEST_CASE("every plan keeps the hard rules and says truly what it reaches") {
       if (random() % 5 == 0) situation.conflicts.emplace(tenant, random() % people);
     }
     const std::optional<std::size_t> most = round % 2 == 0 ? std::nullopt : std::optional<std::size_t>(random() % 8);
-    const Plan plan = balance(situation, most);
+    const Plan plan = balance(situation, {most});
     const auto holder = holders(situation, plan);
     CHECK(static_cast<std::size_t>(std::count_if(plan.moves.begin(), plan.moves.end(),
                                                  [](const Move& move) { return move.to.has_value(); })) <= most.value_or(1'000));
@@ -197,19 +235,19 @@ TEST_CASE("every plan keeps the hard rules and says truly what it reaches") {
       }
     }
     CHECK(plan.after.max_utilisation >= plan.lower_bound);
-    const Plan again = balance(situation, most);
+    const Plan again = balance(situation, {most});
     CHECK(holders(situation, again) == holder);
     if (most) continue;
     // What a plan has made is a plan's own optimum: doing it again moves nothing.
     for (std::size_t i = 0; i < holder.size(); ++i) situation.duties[i].person = holder[i];
     const Plan settled = balance(situation);
-    CHECK(settled.before.max_utilisation - settled.after.max_utilisation <= 0);
+    CHECK(settled.moves.empty());
   }
 }
 
 TEST_CASE("the plan of a small team is the best there is, but for the tolerance") {
   std::mt19937 random(5);  // NOLINT: the same numbers every time
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < 40; ++round) {
     Situation situation = customers(2 + random() % 2, {});
     for (Person& person : situation.people) person.capacity = static_cast<std::int64_t>(2 + random() % 3) * 10'000;
     for (std::size_t tenant = 0; tenant < 4; ++tenant) {
@@ -220,6 +258,9 @@ TEST_CASE("the plan of a small team is the best there is, but for the tolerance"
       situation.duties.push_back({tenant, Role::secondary, weight * 3 / 10, (first + 1) % situation.people.size()});
     }
     std::vector<std::optional<std::size_t>> none;
-    CHECK(balance(situation).after.max_utilisation <= best(situation, none) + 2 * tolerance);
+    const std::int64_t least = best(situation, none);
+    const std::int64_t reached = balance(situation).after.max_utilisation;
+    CHECK(reached >= least);
+    CHECK(reached <= least + tolerance(least * 1'000) / 1'000);
   }
 }

@@ -137,6 +137,9 @@ TEST_CASE("the lower bound counts the mean, the largest job, and jobs that must 
   CHECK(lower_bound({3, 3, 3}, 2) == 6);
   CHECK(lower_bound({5, 5, 5, 5, 5, 5, 5, 5, 5, 5}, 4) == 15);
   CHECK(lower_bound({4, 4, 1}, 2) == 5);
+  // Eight of 10 on three machines with 2 more: two machines hold three of them.
+  CHECK(lower_bound({10, 10, 10, 10, 10, 10, 10, 10, 1}, 3) == 30);
+  CHECK(lower_bound({12, 12, 12, 11, 11, 11, 10, 10}, 3) == 33);
 }
 
 TEST_CASE("packing answers yes with a packing, no, or that it does not know") {

@@ -1,0 +1,12 @@
+#include "scan/audit_order.hpp"
+
+namespace mssp::scan {
+
+std::vector<std::string> audit_arguments(const config::Profile& profile, const std::filesystem::path& result) {
+  if (profile.scanner == config::Scanner::openscap) {
+    return {"xccdf", "eval", "--profile", profile.benchmark, "--results", result.native(), profile.datastream};
+  }
+  return {"audit", "system", "--no-colors", "--quiet", "--report-file", result.native(), "--log-file", result.native() + ".log"};
+}
+
+}  // namespace mssp::scan

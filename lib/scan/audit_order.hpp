@@ -1,0 +1,15 @@
+// The command lines of scanners that look at the machine on which they run: fixed lists made from a profile.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "config/profiles.hpp"
+
+namespace mssp::scan {
+
+// lynis(8) writes its report, oscap(8) the results of the profile that `benchmark` names. Neither changes anything.
+std::vector<std::string> audit_arguments(const config::Profile& profile, const std::filesystem::path& result);
+
+}  // namespace mssp::scan

@@ -48,7 +48,8 @@ config::Folder Context::folder() {
   if (!named) path = "/etc/synos/mssp";
   const std::filesystem::path place = world_.at(path);
   if (named && !is_there(place)) throw Error(Code::not_found, "no configuration folder '" + printable(path) + "'");
-  return {path, [place](const std::string& name) { return world::read_file(place / name, config::largest_file); }};
+  return {path, [place](const std::string& name) { return world::read_file(place / name, config::largest_file); },
+          [place](const std::string& subfolder) { return world::file_names(place / subfolder, ".yml"); }};
 }
 
 const config::Settings& Context::settings() {

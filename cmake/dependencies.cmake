@@ -3,6 +3,8 @@ find_package(PkgConfig REQUIRED)
 find_package(CLI11 2.1 REQUIRED)
 find_package(fmt 9 REQUIRED)
 find_package(EXPAT 2.5 REQUIRED)  # shared: it reads what strangers wrote, so security updates must reach it
+find_package(PNG REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)  # of the delivery program only
@@ -26,9 +28,6 @@ foreach(part time time_zone civil_time strings strings_internal int128 base raw_
   endif()
   list(APPEND ABSL_TIME_LIBRARIES ${ABSL_${part}})
 endforeach()
-
-# libharu installs neither a CMake package nor a pkg-config file.
-find_library(HPDF_LIBRARY hpdf REQUIRED)
 
 # Only libpq's header: lib/db/libpq.hpp loads the library itself, when a store of PostgreSQL is opened.
 find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)

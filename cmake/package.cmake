@@ -39,7 +39,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Reports are set in Noto Sans, time zones read from tzdata, and the service's user is made by adduser.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "fonts-noto-core, tzdata, adduser")
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "lynis, default-mta | mail-transport-agent")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "fonts-droid-fallback, lynis, default-mta | mail-transport-agent")
 # Loaded for a store in PostgreSQL only, so nothing that looks at what is linked finds it; and scans are made by nmap.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libpq5, nmap")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

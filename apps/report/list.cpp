@@ -10,9 +10,10 @@ namespace {
 
 struct Options {
   std::optional<std::string> tenant;
+  std::optional<std::string> type;
 };
 
-Options read(const cli::Arguments& arguments) { return {arguments.slug("tenant")}; }
+Options read(const cli::Arguments& arguments) { return {arguments.slug("tenant"), arguments.optional_text("type")}; }
 
 render::Result run_list(Context& context, const Options& options) {
   if (options.tenant) tenant::get(context.store(), *options.tenant);
@@ -24,7 +25,7 @@ render::Result run_list(Context& context, const Options& options) {
                                   {"frozen_at", "MADE"},
                                   {"sha256", "SHA256"}},
                       .when_empty = "no reports"};
-  for (const Revision& revision : list(context.store(), options.tenant)) {
+  for (const Revision& revision : list(context.store(), Filter{.tenant = options.tenant, .type = options.type})) {
     answer.rows.push_back({revision.handle(), revision.tenant, revision.type, revision.period, revision.number,
                            revision.frozen_at, revision.sha256});
   }
@@ -41,9 +42,10 @@ cli::Command list_command() {
   return {.path = "report list",
           .summary = "show the reports made so far",
           .details = "Newest first. The checksum is that of the report's figures, not of a file.",
-          .examples = {"synos-mssp report list --tenant acme-corp"},
+          .examples = {"synos-mssp report list --tenant acme-corp", "synos-mssp report list --type quarterly --format csv"},
           .needs = {.store = true},
-          .options = {options::tenant(false)},
+          .options = {options::tenant(false),
+                      {.name = "type", .value = "TYPE", .help = "only reports of this type, or type:template"}},
           .prepare = cli::steps(read, run_list)};
 }
 

@@ -21,6 +21,8 @@ using ReadFile = std::function<std::optional<std::string>(const std::string& nam
 struct Folder {
   std::string path;  // "/etc/synos/mssp", for messages and origins
   ReadFile read;
+  // The names of the *.yml files of a folder inside it, sorted; none when it is not there.
+  std::function<std::vector<std::string>(const std::string& subfolder)> names = {};
 };
 
 // Each throws the first mistake of its file, Error{invalid_config}. A missing file gives what is built in: defaults,

@@ -4,22 +4,13 @@
 
 #include <cmath>
 #include <iterator>
-#include <numbers>
 #include <utility>
 
 #include "base/error.hpp"
 #include "pdf/clean_text.hpp"
+#include "pdf/wrap.hpp"
 
 namespace mssp::pdf {
-namespace {
-
-Point on_circle(Point centre, double radius, double turn) {
-  const double angle = turn * 2 * std::numbers::pi;
-  return {centre.x + radius * std::sin(angle), centre.y - radius * std::cos(angle)};
-}
-
-}  // namespace
-
 void Canvas::number(double value) {
   constexpr double farthest = 20'000;  // readers may give up past 14,400 points, 200 inches
   if (!(std::abs(value) <= farthest))
@@ -76,8 +67,8 @@ void Canvas::arc(Point centre, double radius, double from, double to) {
   const double step = (to - from) / pieces;
   const double handle = 4.0 / 3 * std::tan(step * 2 * std::numbers::pi / 4);
   for (int i = 0; i < pieces; ++i) {
-    const Point start = on_circle(centre, radius, from + step * i);
-    const Point end = on_circle(centre, radius, from + step * (i + 1));
+    const Point start = draw::on_circle(centre, radius, from + step * i);
+    const Point end = draw::on_circle(centre, radius, from + step * (i + 1));
     point({start.x - handle * (start.y - centre.y), start.y + handle * (start.x - centre.x)});
     point({end.x + handle * (end.y - centre.y), end.y - handle * (end.x - centre.x)});
     point(end);
@@ -87,7 +78,7 @@ void Canvas::arc(Point centre, double radius, double from, double to) {
 
 void Canvas::disc(Point centre, double radius, Colour colour) {
   use_fill(colour);
-  point(on_circle(centre, radius, 0));
+  point(draw::on_circle(centre, radius, 0));
   out_ += "m ";
   arc(centre, radius, 0, 1);
   out_ += "h f\n";
@@ -96,10 +87,10 @@ void Canvas::disc(Point centre, double radius, Colour colour) {
 void Canvas::sector(Point centre, double inner, double outer, double from, double to, Colour colour) {
   if (!std::isfinite(from) || !std::isfinite(to)) throw Error{Code::failed, "cannot draw a sector without angles"};
   use_fill(colour);
-  point(on_circle(centre, outer, from));
+  point(draw::on_circle(centre, outer, from));
   out_ += "m ";
   arc(centre, outer, from, to);
-  point(on_circle(centre, inner, to));
+  point(draw::on_circle(centre, inner, to));
   out_ += "l ";
   arc(centre, inner, to, from);
   out_ += "h f\n";
@@ -131,6 +122,27 @@ void Canvas::around(Point origin, const std::function<void()>& draw) {
   out_ += "Q\n";
 }
 
+void Canvas::show(Font& font, std::u32string_view run, double size) {
+  if (state_.font != &font || state_.size != size) {
+    out_ += '/';
+    out_ += font.resource();
+    out_ += ' ';
+    number(size);
+    out_ += "Tf ";
+    state_.size = size;
+    state_.font = &font;
+  }
+  out_ += '(';
+  for (const char byte : font.encode(run)) {
+    if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
+    if (byte == '\r')
+      out_ += "\\r";  // a bare one would be read as a line feed
+    else
+      out_ += byte;
+  }
+  out_ += ") Tj ";
+}
+
 void Canvas::text(Point at, std::u32string_view text, const Style& style, Align align) {
   if (text.empty()) return;
   Font& font = style.weight == Weight::bold ? *bold_ : *regular_;
@@ -138,27 +150,58 @@ void Canvas::text(Point at, std::u32string_view text, const Style& style, Align 
   if (align == Align::right) at.x -= font.width(text, style.size);
   use_fill(style.colour);
   out_ += "BT ";
-  if (state_.size != style.size || state_.weight != style.weight) {
-    out_ += style.weight == Weight::bold ? "/B " : "/R ";
-    number(style.size);
-    out_ += "Tf ";
-    state_.size = style.size;
-    state_.weight = style.weight;
-  }
   point(at);
-  out_ += "Td (";
-  for (const char byte : font.encode(text)) {
-    if (byte == '(' || byte == ')' || byte == '\\') out_ += '\\';
-    if (byte == '\r')
-      out_ += "\\r";  // a bare one would be read as a line feed
-    else
-      out_ += byte;
+  out_ += "Td ";
+  const std::u32string seen = visual_order(text);
+  for (std::size_t from = 0, to; from < seen.size(); from = to) {
+    Font& drawing = font.drawing(seen[from]);
+    for (to = from + 1; to < seen.size() && &font.drawing(seen[to]) == &drawing;) ++to;
+    show(drawing, std::u32string_view(seen).substr(from, to - from), style.size);
   }
-  out_ += ") Tj ET\n";
+  out_ += "ET\n";
 }
 
 void Canvas::text(Point at, std::string_view utf8, const Style& style, Align align) {
   text(at, clean(utf8), style, align);
+}
+
+double Canvas::text(Point at, std::string_view utf8, const Style& style, Align align, double room) {
+  const auto shown = shorten(font(style.weight), clean(utf8), style.size, room);
+  text(at, shown, style, align);
+  return width(shown, style);
+}
+
+void Canvas::picture(std::size_t number_of, const Rect& area) {
+  out_ += "q ";
+  number(area.width);
+  out_ += "0 0 ";
+  number(area.height);
+  point({area.x, area.bottom()});
+  fmt::format_to(std::back_inserter(out_), "cm /I{} Do Q\n", number_of);
+}
+
+void Canvas::begin_content(std::string_view type, int number_of) {
+  before_content_ = out_.size();
+  fmt::format_to(std::back_inserter(out_), "/{}<</MCID {}>>BDC\n", type, number_of);
+  content_ = out_.size();
+  in_content_ = true;
+}
+
+bool Canvas::end_content() {
+  in_content_ = false;
+  const bool any = out_.size() > content_;
+  if (any) {
+    out_ += "EMC\n";
+  } else {
+    out_.resize(before_content_);
+  }
+  return any;
+}
+
+void Canvas::decorate(const std::function<void()>& draw) {
+  out_ += "/Artifact BMC\n";
+  draw();
+  out_ += "EMC\n";
 }
 
 double Canvas::width(std::u32string_view text, const Style& style) const {

@@ -12,31 +12,15 @@
 
 namespace mssp::pdf {
 
-enum class Weight { regular, bold };
-enum class Align { left, centre, right };
-
-struct Style {
-  double size = 9.5;
-  Colour colour{};
-  Weight weight = Weight::regular;
-};
-
-struct Stroke {
-  Colour colour{};
-  double width = 0.6;
-  double dash = 0;  // length of dashes and gaps; 0 is an unbroken line
-};
-
-class Canvas {
+class Canvas : public draw::Surface {
  public:
   Canvas(Font& regular, Font& bold) : regular_(&regular), bold_(&bold) {}
 
-  void fill(const Rect& area, Colour colour);
-  void fill(const std::vector<Point>& corners, Colour colour);  // fewer than three corners draw nothing
-  void disc(Point centre, double radius, Colour colour);
-  // A part of a ring, from one angle clockwise to another; angles are turns (0..1) from 12 o'clock.
-  void sector(Point centre, double inner, double outer, double from, double to, Colour colour);
-  void line(const std::vector<Point>& points, const Stroke& stroke);  // round joints; fewer than two draw nothing
+  void fill(const Rect& area, Colour colour) override;
+  void fill(const std::vector<Point>& corners, Colour colour) override;
+  void disc(Point centre, double radius, Colour colour) override;
+  void sector(Point centre, double inner, double outer, double from, double to, Colour colour) override;
+  void line(const std::vector<Point>& points, const Stroke& stroke) override;  // round joints
 
   // What `draw` draws, written relative to `origin`: a mark that is repeated on a page then compresses to almost
   // nothing.
@@ -45,9 +29,20 @@ class Canvas {
   // One line of clean text; `at` is on its base line, at its left end, middle or right end.
   void text(Point at, std::u32string_view text, const Style& style, Align align = Align::left);
   void text(Point at, std::string_view utf8, const Style& style, Align align = Align::left);
+  double text(Point at, std::string_view utf8, const Style& style, Align align, double room) override;
   double width(std::u32string_view text, const Style& style) const;
-  double width(std::string_view utf8, const Style& style) const;
+  double width(std::string_view utf8, const Style& style) const override;
   const Font& font(Weight weight) const { return weight == Weight::bold ? *bold_ : *regular_; }
+
+  // A picture of the document, by its number, filling an area.
+  void picture(std::size_t number, const Rect& area);
+
+  // What follows belongs to the structure as this content of that type, until end_content().
+  void begin_content(std::string_view type, int number);
+  bool end_content();  // false when nothing was drawn: then it is as if it had not begun
+  bool in_content() const { return in_content_; }
+  // What `draw` draws is decoration: not read to those who do not see it. Not within content.
+  void decorate(const std::function<void()>& draw);
 
   const std::string& operators() const { return out_; }
 
@@ -56,6 +51,7 @@ class Canvas {
   void point(Point at);
   void colour(Colour colour, const char* operation);
   void use_fill(Colour wanted);
+  void show(Font& font, std::u32string_view run, double size);
   void arc(Point centre, double radius, double from, double to);
 
   Font* regular_;
@@ -66,9 +62,12 @@ class Canvas {
   struct State {
     Colour fill{};
     double size = 0;
-    Weight weight = Weight::regular;
+    const Font* font = nullptr;
   };
   State state_;
+  bool in_content_ = false;
+  std::size_t before_content_ = 0;  // where it began, and where what it holds begins
+  std::size_t content_ = 0;
 };
 
 }  // namespace mssp::pdf

@@ -22,6 +22,7 @@ struct Card {
   };
   std::optional<Change> change{};
   std::string note{};
+  std::vector<std::optional<std::int64_t>> months{};  // drawn as a small line, oldest first
 };
 
 // Cards side by side, at most six in a row; texts that are too wide are made smaller, then cut.

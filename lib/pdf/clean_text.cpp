@@ -2,6 +2,8 @@
 
 #include <hb.h>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace mssp::pdf {
@@ -20,6 +22,15 @@ char32_t take(std::string_view& text) {
 bool draws_nothing(char32_t point) {
   return (point >= 0x200b && point <= 0x200d) || point == 0x2060 || (point >= 0xfe00 && point <= 0xfe0f) ||
          (point >= 0xe0000 && point <= 0xe0fff);
+}
+
+bool right_to_left(char32_t point) {
+  return (point >= 0x590 && point <= 0x8ff) || (point >= 0xfb1d && point <= 0xfdff) || (point >= 0xfe70 && point <= 0xfeff);
+}
+
+bool left_to_right(char32_t point) {
+  return (point >= U'0' && point <= U'9') || (point >= U'A' && point <= U'Z') || (point >= U'a' && point <= U'z') ||
+         (point >= 0xc0 && !right_to_left(point) && !(point >= 0x2000 && point <= 0x2bff));
 }
 
 void append(std::u32string& out, char32_t point) {
@@ -43,6 +54,20 @@ std::u32string clean(std::string_view utf8) {
   std::u32string out;
   out.reserve(safe.size());
   for (std::string_view rest = safe; !rest.empty();) append(out, take(rest));
+  return out;
+}
+
+std::u32string visual_order(std::u32string_view text) {
+  std::u32string out(text);
+  for (std::size_t from = 0; from < out.size(); ++from) {
+    if (!right_to_left(out[from])) continue;
+    std::size_t end = from;
+    for (std::size_t i = from; i < out.size() && !left_to_right(out[i]); ++i) {
+      if (right_to_left(out[i])) end = i + 1;
+    }
+    std::reverse(out.begin() + static_cast<std::ptrdiff_t>(from), out.begin() + static_cast<std::ptrdiff_t>(end));
+    from = end;
+  }
   return out;
 }
 

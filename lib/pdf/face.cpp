@@ -120,7 +120,12 @@ Face::Subset Face::subset(const std::set<Glyph>& glyphs) const {
 }
 
 Fonts Fonts::load(const std::filesystem::path& folder) {
-  return {Face::load(folder / "NotoSans-Regular.ttf"), Face::load(folder / "NotoSans-Bold.ttf")};
+  Fonts fonts{Face::load(folder / "NotoSans-Regular.ttf"), Face::load(folder / "NotoSans-Bold.ttf")};
+  for (const char* other : {"NotoSansHebrew-Regular.ttf", "../droid/DroidSansFallbackFull.ttf"}) {
+    std::error_code failure;
+    if (std::filesystem::exists(folder / other, failure)) fonts.others.push_back(Face::load(folder / other));
+  }
+  return fonts;
 }
 
 }  // namespace mssp::pdf

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace mssp::pdf {
 
@@ -43,12 +44,15 @@ class Face {
   std::shared_ptr<const Data> data_;
 };
 
-// The two faces of a document.
+// The faces of a document.
 struct Fonts {
   Face regular;
   Face bold;
+  std::vector<Face> others = {};  // for characters that neither has, the first that does
 
-  // Noto Sans from a folder; the default is where Debian's fonts-noto-core installs it. Throws as Face::load does.
+  // Noto Sans from a folder, and what is installed for other scripts: Noto Sans Hebrew beside it, Droid Sans Fallback for
+  // Chinese, Japanese and Korean. The default is where Debian installs them. Throws as Face::load does when Noto Sans
+  // itself is not there.
   static Fonts load(const std::filesystem::path& folder = "/usr/share/fonts/truetype/noto");
 };
 

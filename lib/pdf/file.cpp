@@ -4,163 +4,169 @@
 
 #include "base/sha256.hpp"
 #include "pdf/clean_text.hpp"
-#include "pdf/haru.hpp"
+#include "pdf/embedding.hpp"
 
 namespace mssp::pdf {
 namespace {
 
-std::string hex(std::string_view bytes) {
+std::string date_string(Instant instant) {
+  const Civil at = Zone::utc().civil(instant);
+  return fmt::format("(D:{:04}{:02}{:02}{:02}{:02}{:02}Z)", at.year, at.month, at.day, at.hour, at.minute, at.second);
+}
+
+std::string xml_text(std::string_view utf8) {
   std::string out;
-  for (const char byte : bytes) out += fmt::format("{:02X}", static_cast<unsigned char>(byte));
+  for (const char32_t point : clean(utf8).substr(0, 400)) out += fmt::format("&#{};", static_cast<std::uint32_t>(point));
   return out;
 }
 
-// A CMap that gives each code its Unicode text (ISO 32000-1, 9.10.3); blocks hold at most 100 entries.
-std::string to_unicode(const std::vector<Font::Character>& characters) {
-  std::string out =
-      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
-  for (std::size_t start = 0; start < characters.size(); start += 100) {
-    const std::size_t end = std::min(start + 100, characters.size());
-    out += fmt::format("{} beginbfchar\n", end - start);
-    for (std::size_t code = start; code < end; ++code)
-      out += fmt::format("<{:04X}> <{}>\n", code, hex(utf16be(std::u32string(1, characters[code].point))));
-    out += "endbfchar\n";
+// What readers show of a file (ISO 16684-1), the same as in the info dictionary.
+std::string xmp(const Metadata& metadata) {
+  const std::string date = rfc3339(metadata.created);
+  return "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+         "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+         "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n"
+         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">" +
+         xml_text(metadata.title) + "</rdf:li></rdf:Alt></dc:title>\n<dc:creator><rdf:Seq><rdf:li>" +
+         xml_text(metadata.author) + "</rdf:li></rdf:Seq></dc:creator>\n<dc:language><rdf:Bag><rdf:li>" +
+         xml_text(metadata.language) + "</rdf:li></rdf:Bag></dc:language>\n<xmp:CreateDate>" + date +
+         "</xmp:CreateDate><xmp:ModifyDate>" + date +
+         "</xmp:ModifyDate>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
+}
+
+Objects::Id write_picture(Objects& objects, const Picture& picture) {
+  const std::string size = fmt::format("/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8", picture.width, picture.height);
+  std::string mask;
+  if (!picture.opacity.empty()) mask = "/SMask " + reference(objects.stream(size + "/ColorSpace/DeviceGray", picture.opacity));
+  return objects.stream(size + "/ColorSpace/DeviceRGB" + mask, picture.colours);
+}
+
+// Fonts and pictures, shared by all pages.
+std::string resources(Objects& objects, const Document& document) {
+  std::string out = "<</Font<<";
+  for (const Font& font : document.fonts()) {
+    // A font that only helps out is left out while nothing needed it.
+    if (font.characters().size() == 1 && font.resource().front() == 'F') continue;
+    out += fmt::format("/{} {}", font.resource(), reference(embed(objects, font)));
   }
-  return out + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
-}
-
-// The six capital letters that mark a subset (9.6.4), derived from its content.
-std::string subset_tag(std::string_view file) {
-  std::string tag = sha256_hex(file).substr(0, 6);
-  for (char& c : tag) c = static_cast<char>(c <= '9' ? 'A' + (c - '0') : 'K' + (c - 'a'));
-  return tag;
-}
-
-void describe(const Haru& haru, HPDF_Dict owner, const Font& font, const std::string& name, std::string_view file) {
-  const Face::Metrics& metrics = font.face().metrics();
-  const HPDF_Dict descriptor = haru.dictionary();
-  haru.put(owner, "FontDescriptor", descriptor);
-  haru.put_name(descriptor, "Type", "FontDescriptor");
-  haru.put_name(descriptor, "FontName", name);
-  haru.put_number(descriptor, "Flags", 4);  // symbolic: codes are not those of the standard Latin set
-  const HPDF_Array box = haru.list(descriptor, "FontBBox");
-  for (const int edge : {metrics.left, metrics.bottom, metrics.right, metrics.top})
-    haru.check(HPDF_Array_AddNumber(box, edge));
-  haru.put_number(descriptor, "ItalicAngle", 0);
-  haru.put_number(descriptor, "Ascent", metrics.ascent);
-  haru.put_number(descriptor, "Descent", metrics.descent);
-  haru.put_number(descriptor, "CapHeight", metrics.cap_height);
-  haru.put_number(descriptor, "StemV", 80);  // required, unknown to TrueType, unused while the font is embedded
-  const HPDF_Dict embedded = haru.stream(file);
-  haru.put_number(embedded, "Length1", static_cast<int>(file.size()));
-  haru.put(descriptor, "FontFile2", embedded);
-}
-
-// A composite font (9.7) whose codes are ours: Identity-H, one TrueType descendant, explicit widths and glyph indices.
-HPDF_Dict embed(const Haru& haru, const Font& font) {
-  const std::vector<Font::Character>& characters = font.characters();
-  std::set<Glyph> glyphs;
-  for (const Font::Character& character : characters) glyphs.insert(character.glyph);
-  const Face::Subset subset = font.face().subset(glyphs);
-  const std::string name = subset_tag(subset.file) + "+" + font.face().metrics().name;
-
-  const HPDF_Dict top = haru.dictionary();
-  haru.put_name(top, "Type", "Font");
-  haru.put_name(top, "Subtype", "Type0");
-  haru.put_name(top, "BaseFont", name);
-  haru.put_name(top, "Encoding", "Identity-H");
-  haru.put(top, "ToUnicode", haru.stream(to_unicode(characters)));
-
-  const HPDF_Dict descendant = haru.dictionary();
-  haru.check(HPDF_Array_Add(haru.list(top, "DescendantFonts"), descendant));
-  haru.put_name(descendant, "Type", "Font");
-  haru.put_name(descendant, "Subtype", "CIDFontType2");
-  haru.put_name(descendant, "BaseFont", name);
-  const HPDF_Dict system = haru.inner(descendant, "CIDSystemInfo");
-  haru.put_bytes(system, "Registry", "Adobe");
-  haru.put_bytes(system, "Ordering", "Identity");
-  haru.put_number(system, "Supplement", 0);
-  describe(haru, descendant, font, name, subset.file);
-
-  const HPDF_Array widths = haru.list(descendant, "W");
-  haru.check(HPDF_Array_AddNumber(widths, 0));
-  const HPDF_Array run = haru.made(HPDF_Array_New(haru.get()->mmgr));
-  haru.check(HPDF_Array_Add(widths, run));
-  std::string map;
-  for (const Font::Character& character : characters) {
-    haru.check(HPDF_Array_AddNumber(run, character.advance));
-    const Glyph glyph = subset.renumbered.at(character.glyph);
-    map += static_cast<char>(glyph >> 8 & 0xff);
-    map += static_cast<char>(glyph & 0xff);
+  out += ">>";
+  if (!document.pictures().empty()) out += "/XObject<<";
+  for (std::size_t i = 0; i < document.pictures().size(); ++i) {
+    out += fmt::format("/I{} {}", i, reference(write_picture(objects, document.pictures()[i])));
   }
-  haru.put(descendant, "CIDToGIDMap", haru.stream(map));
-  return top;
+  return out + (document.pictures().empty() ? ">>" : ">>>>");
 }
 
-void write_metadata(const Haru& haru, const Metadata& metadata) {
-  const Civil at = Zone::utc().civil(metadata.created);
-  HPDF_Date date{at.year, at.month, at.day, at.hour, at.minute, at.second, 'Z', 0, 0};
-  haru.check(HPDF_SetInfoDateAttr(haru.get(), HPDF_INFO_CREATION_DATE, date));
-  haru.check(HPDF_SetInfoDateAttr(haru.get(), HPDF_INFO_MOD_DATE, date));
-  haru.put_text(haru.get()->info, "Title", metadata.title);
-  haru.put_text(haru.get()->info, "Author", metadata.author);
-  haru.put_text(haru.get()->catalog, "Lang", metadata.language);
-  haru.check(HPDF_Dict_AddBoolean(haru.inner(haru.get()->catalog, "ViewerPreferences"), "DisplayDocTitle", HPDF_TRUE));
+std::string text_of(const Element& element, const std::string& parent, const std::vector<Objects::Id>& ids,
+                    const std::vector<Objects::Id>& pages) {
+  std::string text = fmt::format("<</S/{}/P {}", element.type, parent);
+  if (!element.alt.empty()) text += "/Alt " + text_string(element.alt);
+  if (element.type == "TH") text += "/A<</O/Table/Scope/Column>>";
+  std::size_t page = pages.size();
+  std::string kids;
+  for (const Element::Kid& kid : element.kids) {
+    if (!kid.is_content) {
+      kids += reference(ids[kid.index]) + " ";
+    } else if (page == pages.size() || page == kid.index) {
+      page = kid.index;
+      kids += fmt::format("{} ", kid.content);
+    } else {
+      kids += fmt::format("<</Type/MCR/Pg {}/MCID {}>> ", reference(pages[kid.index]), kid.content);
+    }
+  }
+  if (page < pages.size()) text += "/Pg " + reference(pages[page]);
+  if (!kids.empty()) kids.pop_back();
+  // Most elements are cells with one content each.
+  return text + (element.kids.size() == 1 ? "/K " + kids + ">>" : "/K[" + kids + "]>>");
 }
 
-void write_bookmark(const Haru& haru, HPDF_Page page, const Bookmark& bookmark) {
-  const HPDF_Outline outline = haru.made(HPDF_CreateOutline(haru.get(), nullptr, "", nullptr));
-  haru.put_text(outline, "Title", bookmark.title);
-  const HPDF_Array target = haru.list(outline, "Dest");  // HPDF_Destination_SetXYZ refuses 0, "keep the zoom"
-  haru.check(HPDF_Array_Add(target, page));
-  haru.check(HPDF_Array_AddName(target, "XYZ"));
-  for (const double value : {0.0, page_height - bookmark.y, 0.0})
-    haru.check(HPDF_Array_AddReal(target, static_cast<HPDF_REAL>(value)));
+// The tree of elements, and for each page which element each marked content belongs to.
+Objects::Id write_structure(Objects& objects, const Document& document, const std::vector<Objects::Id>& pages) {
+  const std::vector<Element>& elements = document.structure().elements();
+  const auto root = objects.reserve();
+  std::vector<Objects::Id> ids;
+  for (std::size_t i = 0; i < elements.size(); ++i) ids.push_back(objects.reserve());
+  // The list of a page follows the elements it names: then both are compressed as one.
+  const auto& owners = document.structure().owners();
+  std::string numbers;
+  std::size_t next = 0;
+  const auto list_pages = [&](std::size_t up_to) {
+    for (; next < std::min(up_to, owners.size()); ++next) {
+      std::string list = "[";
+      for (const std::size_t owner : owners[next]) list += reference(ids[owner]) + " ";
+      numbers += fmt::format("{} {} ", next, reference(objects.add(list + "]")));
+    }
+  };
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Element& element = elements[i];
+    if (!element.kids.empty() && element.kids.front().is_content) list_pages(element.kids.front().index);
+    objects.put(ids[i], text_of(element, reference(i == 0 ? root : ids[element.parent]), ids, pages));
+  }
+  list_pages(owners.size());
+  objects.put(root, fmt::format("<</Type/StructTreeRoot/K {}/ParentTree<</Nums[{}]>>/ParentTreeNextKey {}>>",
+                                reference(ids[0]), numbers, owners.size()));
+  return root;
 }
 
-// Two equal identifiers (14.4), from what is drawn and said of it.
-void write_identifier(const Haru& haru, const Document& document) {
+Objects::Id write_bookmarks(Objects& objects, const Document& document, const std::vector<Objects::Id>& pages) {
+  const auto root = objects.reserve();
+  const auto count = static_cast<Objects::Id>(document.bookmarks().size());
+  const auto first = root + 1;
+  for (Objects::Id i = 0; i < count; ++i) objects.reserve();
+  for (Objects::Id i = 0; i < count; ++i) {
+    const Bookmark& bookmark = document.bookmarks()[static_cast<std::size_t>(i)];
+    std::string text = fmt::format("<</Title {}/Parent {}/Dest[{} /XYZ 0 {:.2f} 0]", text_string(bookmark.title),
+                                   reference(root), reference(pages.at(bookmark.page)), page_height - bookmark.y);
+    if (i > 0) text += "/Prev " + reference(first + i - 1);
+    if (i + 1 < count) text += "/Next " + reference(first + i + 1);
+    objects.put(first + i, text + ">>");
+  }
+  objects.put(root, fmt::format("<</Type/Outlines/First {}/Last {}/Count {}>>", reference(first), reference(first + count - 1), count));
+  return root;
+}
+
+// From what is drawn and said of it (14.4).
+std::string identifier(const Document& document) {
   const Metadata& metadata = document.metadata();
   std::string all = metadata.title + '\0' + metadata.author + '\0' + rfc3339(metadata.created);
   for (const Canvas& page : document.pages()) all += page.operators();
-  for (const Weight weight : {Weight::regular, Weight::bold})  // the operators hold codes; these say what they mean
-    for (const Font::Character& character : document.font(weight).characters())
-      all += utf16be(std::u32string(1, character.point));
-  const std::string identifier = sha256_hex(all).substr(0, 16);
-  const HPDF_Array pair = haru.list(haru.get()->trailer, "ID");
-  for (int i = 0; i < 2; ++i) haru.check(HPDF_Array_Add(pair, haru.binary(identifier)));
+  for (const Font& font : document.fonts()) {  // the operators hold codes; these say what they mean
+    for (const Font::Character& character : font.characters()) all += utf16be(std::u32string(1, character.point));
+  }
+  return sha256_hex(all).substr(0, 16);
 }
 
 }  // namespace
 
 std::string file_bytes(const Document& document) {
-  const Haru haru;
-  write_metadata(haru, document.metadata());
-  const HPDF_Dict regular = embed(haru, document.font(Weight::regular));
-  const HPDF_Dict bold = embed(haru, document.font(Weight::bold));
-
-  std::vector<HPDF_Page> pages;
+  const Metadata& metadata = document.metadata();
+  Objects objects;
+  const auto catalog = objects.reserve();
+  const auto tree = objects.reserve();
+  const auto shared = objects.add(resources(objects, document));
+  std::vector<Objects::Id> pages;
+  std::string kids;
   for (const Canvas& canvas : document.pages()) {
-    const HPDF_Page page = haru.made(HPDF_AddPage(haru.get()));
-    haru.check(HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT));
-    const HPDF_Dict resources =
-        static_cast<HPDF_Dict>(haru.made(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)));
-    const HPDF_Dict fonts = haru.inner(resources, "Font");
-    haru.put(fonts, "R", regular);
-    haru.put(fonts, "B", bold);
-    const std::string& operators = canvas.operators();
-    haru.check(HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream,
-                                 reinterpret_cast<const HPDF_BYTE*>(operators.data()),
-                                 static_cast<HPDF_UINT>(operators.size())));
-    pages.push_back(page);
+    const auto content = objects.stream("", canvas.operators());
+    pages.push_back(objects.add(fmt::format(
+        "<</Type/Page/Parent {}/MediaBox[0 0 {:.3f} {:.3f}]/Resources {}/Contents {}/StructParents {}/Tabs/S>>", reference(tree),
+        page_width, page_height, reference(shared), reference(content), pages.size())));
+    kids += reference(pages.back()) + " ";
   }
-  for (const Bookmark& bookmark : document.bookmarks()) write_bookmark(haru, pages.at(bookmark.page), bookmark);
-  if (!document.bookmarks().empty()) haru.check(HPDF_SetPageMode(haru.get(), HPDF_PAGE_MODE_USE_OUTLINE));
-  write_identifier(haru, document);
-  return haru.save();
+  objects.put(tree, fmt::format("<</Type/Pages/Count {}/Kids[{}]>>", pages.size(), kids));
+  std::string text = fmt::format("<</Type/Catalog/Pages {}/Lang {}/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
+                                 reference(tree), text_string(metadata.language));
+  text += "/StructTreeRoot " + reference(write_structure(objects, document, pages));
+  text += "/Metadata " + reference(objects.stream("/Type/Metadata/Subtype/XML", xmp(metadata)));
+  if (!document.bookmarks().empty()) {
+    text += "/PageMode/UseOutlines/Outlines " + reference(write_bookmarks(objects, document, pages));
+  }
+  objects.put(catalog, text + ">>");
+  const auto info = objects.add(fmt::format("<</Title {}/Author {}/CreationDate {}/ModDate {}>>", text_string(metadata.title),
+                                            text_string(metadata.author), date_string(metadata.created),
+                                            date_string(metadata.created)));
+  return objects.file(catalog, info, identifier(document));
 }
 
 }  // namespace mssp::pdf

@@ -38,10 +38,20 @@ class Flow {
 
   // A section heading with its teal bar and bookmark. It stays with the `following` points that come after it.
   void heading(std::string_view title, double following);
+  // A heading of second rank, without bookmark.
+  void subheading(std::string_view title, double following);
   // Running text; no single line stands alone at the foot or the head of a page unless the paragraph is one line.
   void paragraph(std::string_view text, const Style& style, double space_after = 5);
+  // Points of a list, each with a bullet, its lines side by side.
+  void list(const std::vector<std::string>& texts, const Style& style);
+
+  // What `draw` draws is one element of the structure, going on over pages; `alt` says what a figure shows.
+  void tagged(std::string_view type, const std::function<void()>& draw, std::string alt = {});
+  void group(std::string_view type, const std::function<void()>& draw);  // of elements that `draw` makes
 
  private:
+  void lines(std::string_view text, const Style& style, double indent);
+
   Document* document_;
   Margins margins_;
   std::function<void(Canvas&)> furnish_;

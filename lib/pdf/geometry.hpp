@@ -1,42 +1,22 @@
-// Places, sizes and colours on a page. Lengths are points (1/72 inch); x grows to the right, y grows DOWN from the
-// page's upper left corner, as one reads.
+// The size of a page; places, sizes and colours on it are those of lib/draw.
 #pragma once
 
-#include <cstdint>
+#include "draw/geometry.hpp"
+#include "draw/palette.hpp"
+#include "draw/surface.hpp"
 
 namespace mssp::pdf {
 
+using draw::Align;
+using draw::Colour;
+using draw::Point;
+using draw::Rect;
+using draw::Stroke;
+using draw::Style;
+using draw::Weight;
+namespace palette = draw::palette;
+
 inline constexpr double page_width = 595.276;  // ISO 216 A4
 inline constexpr double page_height = 841.89;
-
-struct Point {
-  double x = 0;
-  double y = 0;
-};
-
-struct Rect {
-  double x = 0;
-  double y = 0;
-  double width = 0;
-  double height = 0;
-
-  double right() const { return x + width; }
-  double bottom() const { return y + height; }
-  Point centre() const { return {x + width / 2, y + height / 2}; }
-};
-
-struct Colour {
-  std::uint8_t red = 0;
-  std::uint8_t green = 0;
-  std::uint8_t blue = 0;
-
-  friend bool operator==(const Colour&, const Colour&) = default;
-};
-
-// 0x1b365d is red 1b, green 36, blue 5d.
-constexpr Colour rgb(std::uint32_t hex) {
-  return {static_cast<std::uint8_t>(hex >> 16 & 0xff), static_cast<std::uint8_t>(hex >> 8 & 0xff),
-          static_cast<std::uint8_t>(hex & 0xff)};
-}
 
 }  // namespace mssp::pdf

@@ -1,6 +1,6 @@
 #include "pdf/icon.hpp"
 
-#include "pdf/palette.hpp"
+#include "draw/palette.hpp"
 
 namespace mssp::pdf {
 namespace {

@@ -62,35 +62,54 @@ Row lay_out(const Canvas& canvas, const std::vector<Cell>& cells, const std::vec
   return row;
 }
 
-void draw_head(Flow& flow, const Table& table, const std::vector<Placed>& columns) {
+// Every page repeats the head; only the first is read to those who do not see it.
+void draw_head(Flow& flow, const Table& table, const std::vector<Placed>& columns, bool first) {
   Canvas& canvas = flow.canvas();
-  canvas.fill(Rect{flow.left(), flow.y(), flow.width(), head_height}, palette::navy);
   const Style style{8.3, palette::white, Weight::bold};
-  for (std::size_t i = 0; i < columns.size(); ++i) {
+  const auto title = [&](std::size_t i) {
     const Align align = table.columns[i].align;
-    const auto title = shorten(canvas.font(style.weight), clean(table.columns[i].title), style.size, columns[i].width);
-    canvas.text({anchor(columns[i], align), flow.y() + 11}, title, style, align);
+    canvas.text({anchor(columns[i], align), flow.y() + 11}, table.columns[i].title, style, align, columns[i].width);
+  };
+  canvas.decorate([&] {
+    canvas.fill(Rect{flow.left(), flow.y(), flow.width(), head_height}, palette::navy);
+    if (first) return;
+    for (std::size_t i = 0; i < columns.size(); ++i) title(i);
+  });
+  if (first) {
+    flow.group("TR", [&] {
+      for (std::size_t i = 0; i < columns.size(); ++i) flow.tagged("TH", [&] { title(i); });
+    });
   }
   flow.advance(head_height);
 }
 
+void draw_cell(Flow& flow, const Cell& cell, const Placed& column, Align align, const std::vector<std::u32string>& lines) {
+  Canvas& canvas = flow.canvas();
+  double x = anchor(column, align);
+  double y = flow.y() + row_padding / 2 + text_size * 1.02;
+  if (cell.icon) {
+    draw_icon(canvas, *cell.icon, {column.x + icon_size / 2, y - text_size * 0.35}, icon_size, cell.tint);
+    if (align == Align::left) x += icon_room;
+  }
+  for (const std::u32string& line : lines) {
+    canvas.text({x, y}, line, {text_size, cell.colour, cell.weight}, align);
+    y += line_step;
+  }
+}
+
+// Written relative to the row's corner: places that are the same in every row compress to almost nothing.
 void draw_row(Flow& flow, const Table& table, std::size_t number, const std::vector<Placed>& columns, const Row& row) {
   Canvas& canvas = flow.canvas();
-  if (number % 2 == 1) canvas.fill(Rect{flow.left(), flow.y(), flow.width(), row.height}, palette::ground);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const Cell& cell = table.rows[number][i];
-    const Align align = table.columns[i].align;
-    double x = anchor(columns[i], align);
-    double y = flow.y() + row_padding / 2 + text_size * 1.02;
-    if (cell.icon) {
-      draw_icon(canvas, *cell.icon, {columns[i].x + icon_size / 2, y - text_size * 0.35}, icon_size, cell.tint);
-      if (align == Align::left) x += icon_room;
+  canvas.around({flow.left(), flow.y()}, [&] {
+    if (number % 2 == 1) {
+      canvas.decorate([&] { canvas.fill(Rect{flow.left(), flow.y(), flow.width(), row.height}, palette::ground); });
     }
-    for (const std::u32string& line : row.cells[i]) {
-      canvas.text({x, y}, line, {text_size, cell.colour, cell.weight}, align);
-      y += line_step;
-    }
-  }
+    flow.group("TR", [&] {
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        flow.tagged("TD", [&] { draw_cell(flow, table.rows[number][i], columns[i], table.columns[i].align, row.cells[i]); });
+      }
+    });
+  });
   flow.advance(row.height);
 }
 
@@ -111,15 +130,17 @@ double opening_height(Flow& flow, const Table& table) {
 void draw_table(Flow& flow, const Table& table) {
   const auto columns = place(flow, table);
   flow.need(opening_height(flow, table));
-  draw_head(flow, table, columns);
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    const Row row = lay_out(flow.canvas(), table.rows[i], columns);
-    if (row.height > flow.left_over()) {
-      flow.new_page();
-      draw_head(flow, table, columns);
+  flow.group("Table", [&] {
+    draw_head(flow, table, columns, true);
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const Row row = lay_out(flow.canvas(), table.rows[i], columns);
+      if (row.height > flow.left_over()) {
+        flow.new_page();
+        draw_head(flow, table, columns, false);
+      }
+      draw_row(flow, table, i, columns, row);
     }
-    draw_row(flow, table, i, columns, row);
-  }
+  });
   flow.advance(6);
 }
 

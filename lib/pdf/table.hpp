@@ -7,7 +7,7 @@
 
 #include "pdf/flow.hpp"
 #include "pdf/icon.hpp"
-#include "pdf/palette.hpp"
+#include "draw/palette.hpp"
 
 namespace mssp::pdf {
 

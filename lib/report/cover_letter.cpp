@@ -2,21 +2,26 @@
 
 namespace mssp::report {
 
-mail::Page cover_letter(const Executive& report) {
+mail::Page cover_letter(const Model& model) {
   mail::Page page;
-  page.title = report.title + " " + report.scope.label;
-  page.paragraphs.push_back("Attached is the report for " + report.scope.tenant + ", " + report.scope.period + " (" +
-                            report.scope.zone + ").");
-  for (const Kpi& kpi : report.kpis) {
-    page.figures.emplace_back(kpi.label, (kpi.value.empty() ? "n/a" : kpi.value) + " \u2013 " + std::string(word(kpi.state)));
+  page.title = model.title + " " + model.scope.label;
+  page.paragraphs.push_back("Attached is the report for " + model.scope.tenant + ", " + model.scope.period + " (" +
+                            model.scope.zone + ").");
+  for (const Section& section : model.sections) {
+    for (const Block& block : section.blocks) {
+      const auto* kpis = std::get_if<Kpis>(&block);
+      if (kpis == nullptr) continue;
+      for (const Kpi& kpi : kpis->cards) {
+        const Tone state = kpi.value.empty() ? Tone::unknown : kpi.state;
+        page.figures.emplace_back(kpi.label, (kpi.value.empty() ? "n/a" : kpi.value) + " \u2013 " + std::string(word(state)));
+      }
+    }
   }
-  if (!report.what_you_decide.empty()) {
-    page.paragraphs.push_back("What needs your decision is on its first page.");
-  }
-  if (!report.organisation.contact.empty()) page.paragraphs.push_back("Questions: " + report.organisation.contact + ".");
-  page.signature = report.organisation.name;
-  if (!report.authorship.classification.empty()) {
-    page.signature += (page.signature.empty() ? "" : ", ") + report.authorship.classification;
+  if (model.revision > 1) page.paragraphs.push_back("It corrects an earlier one and lists what changed.");
+  if (!model.organisation.contact.empty()) page.paragraphs.push_back("Questions: " + model.organisation.contact + ".");
+  page.signature = model.organisation.name;
+  if (!model.authorship.classification.empty()) {
+    page.signature += (page.signature.empty() ? "" : ", ") + model.authorship.classification;
   }
   return page;
 }

@@ -6,6 +6,6 @@
 
 namespace mssp::report {
 
-mail::Page cover_letter(const Executive& report);
+mail::Page cover_letter(const Model& model);
 
 }  // namespace mssp::report

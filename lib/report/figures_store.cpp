@@ -4,8 +4,11 @@
 #include <iterator>
 
 #include "base/error.hpp"
+#include "monitor/service_store.hpp"
 #include "report/figures.hpp"
+#include "report/register_store.hpp"
 #include "sla/policy_store.hpp"
+#include "ticket/clock_store.hpp"
 #include "ticket/standing_store.hpp"
 
 namespace mssp::report {
@@ -18,6 +21,29 @@ constexpr auto recent = std::chrono::days{30};
 // false positives are no open findings.
 constexpr std::string_view open_at =
     "first_seen < $2 AND (state = 'open' OR (state = 'fixed' AND fixed_at >= $2)) AND tenant_id = $1";
+
+// What was open at the end of each month, all in one statement.
+void add_finding_months(db::Connection& store, std::int64_t tenant, const Zone& zone, Instant until, std::vector<MonthFigures>& months) {
+  std::string sql = "SELECT min(first_seen)";
+  db::Values values{tenant};
+  std::vector<Instant> ends;
+  for (const MonthFigures& month : months) {
+    ends.push_back(std::min(period_of(month.month, zone).to, until));
+    values.emplace_back(epoch(ends.back()));
+    const std::string at = "$" + std::to_string(values.size());
+    const std::string open = "first_seen < " + at + " AND (state = 'open' OR (state = 'fixed' AND fixed_at >= " + at + "))";
+    sql += ", coalesce(sum(CASE WHEN " + open + " THEN 1 ELSE 0 END), 0)";
+    sql += ", coalesce(sum(CASE WHEN severity = 'critical' AND " + open + " THEN 1 ELSE 0 END), 0)";
+  }
+  const db::Rows rows = store.run(sql + " FROM finding WHERE tenant_id = $1", values);
+  const auto first = rows.front().optional_integer(0);
+  if (!first) return;
+  for (std::size_t i = 0; i < months.size(); ++i) {
+    if (ends[i] <= instant(*first)) continue;
+    months[i].open_findings = rows.front().integer(1 + 2 * i);
+    months[i].open_critical = rows.front().integer(2 + 2 * i);
+  }
+}
 
 Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& period, Instant until) {
   const std::string open(open_at);
@@ -36,25 +62,6 @@ Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& p
   found.appeared = moved.front().integer(0);
   found.fixed = moved.front().integer(1);
   return found;
-}
-
-std::vector<OpenFinding> worst(db::Connection& store, std::int64_t tenant, Instant until) {
-  std::string open(open_at);
-  open.replace(open.find("tenant_id"), 9, "f.tenant_id");
-  const db::Rows rows = store.run(
-      "SELECT f.severity, f.title, a.address, a.hostname, f.port, f.protocol, f.due_at FROM finding f"
-      " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.severity <> 'info' AND f." + open +
-          " ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 ELSE 3 END,"
-          " f.due_at NULLS LAST, f.handle LIMIT 10",
-      {tenant, epoch(until)});
-  std::vector<OpenFinding> all;
-  for (const db::Row& row : rows) {
-    std::string asset = row.text(3).empty() ? row.text(2) : row.text(3);
-    if (!row.is_null(4)) asset += fmt::format(" {}/{}", row.integer(4), row.text(5));
-    const auto due = row.optional_integer(6);
-    all.push_back({*finding::parse_severity(row.text(0)), row.text(1), std::move(asset), due ? std::optional(instant(*due)) : std::nullopt});
-  }
-  return all;
 }
 
 Scans scans_until(db::Connection& store, std::int64_t tenant, const Period& period, Instant until) {
@@ -79,35 +86,76 @@ std::string primary_analyst(db::Connection& store, std::int64_t tenant, Instant 
   return rows.front().text(1).empty() ? rows.front().text(0) : rows.front().text(1);
 }
 
+// Tickets that the period saw: opened in it, resolved in it, or open through it.
+void add_tickets(db::Connection& store, const ticket::Promises& promises, Instant until, Figures& figures) {
+  const ticket::Selection seen{"k.tenant_id = $1 AND k.opened_at < $2 AND (k.changed_at >= $3 OR k.status NOT IN ('resolved', 'closed'))",
+                               {figures.tenant.id, epoch(until), epoch(figures.period.from)}};
+  for (const ticket::History& history : ticket::histories(store, seen)) {
+    TicketLine line{.number = history.ticket.number,
+                    .subject = history.ticket.subject,
+                    .status = std::string(ticket::name(history.ticket.status)),
+                    .priority = history.ticket.priority,
+                    .opened_at = history.ticket.opened_at,
+                    .events = {},
+                    .clocks = ticket::clocks(history, promises.versions.at(figures.tenant.id), promises.calendars, figures.as_of)};
+    bool ended_before = false;
+    for (const sla::Event& event : history.events) {
+      if (event.at >= until) break;
+      line.events.push_back(event);
+      if (event.kind == sla::EventKind::reopened) ++line.reopened, ended_before = false;
+      if (event.kind == sla::EventKind::resolved || event.kind == sla::EventKind::closed) ended_before = event.at < figures.period.from;
+    }
+    if (!ended_before) figures.tickets.push_back(std::move(line));
+  }
+}
+
+// What checks and people say of the services watched; without any, that all time is unknown.
+void add_uptime(db::Connection& store, const tenant::Tenant& tenant, const sla::Versions& versions, Figures& figures) {
+  const auto promised = ticket::unwatched_uptime(versions, figures.period, figures.as_of);
+  if (promised.empty()) return;
+  const auto name = [](const std::string& service) { return service == "all" ? std::string("All services") : service; };
+  const auto known = monitor::knowledge(store, {tenant}, figures.as_of + Seconds{1});
+  for (const monitor::Measured& each :
+       monitor::measure_all(known, tenant.id, figures.period, figures.as_of, promised.front().uptime.target)) {
+    figures.uptime.push_back({name(each.service), each.uptime});
+  }
+  if (!figures.uptime.empty()) return;
+  for (const ticket::ServiceUptime& each : promised) figures.uptime.push_back({name(each.service), each.uptime});
+}
+
 }  // namespace
 
-Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month, const Sources& sources, Instant now) {
+Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span& span, const Wanted& wanted,
+                const Sources& sources, Instant now) {
   Figures result;
   result.tenant = tenant;
   result.organization = sources.organization;
   result.zone = tenant::zone_of(tenant);
-  result.month = month;
-  result.period = period_of(month, result.zone);
-  if (result.period.from > now) throw Error(Code::usage, "the month " + text(month) + " has not begun");
+  result.span = span;
+  result.period = span.period(result.zone);
+  if (result.period.from > now) {
+    throw Error(Code::usage, std::string("the ") + (span.months == 1 ? "month " : "quarter ") + span.name() + " has not begun");
+  }
   result.as_of = std::min(now, result.period.to);
   for (const config::Tier& tier : sources.tiers) {
     if (tier.name == tenant.tier && (!result.tier || tier.version > result.tier->version)) result.tier = tier;
   }
   // What happens in this very second counts, what happens at the end of the period does not: one bound for both.
   const Instant until = std::min(now + Seconds{1}, result.period.to);
-  const Period before = period_of(plus_months(month, -1), result.zone);
+  const Period before = span.before().period(result.zone);
   result.primary_analyst = primary_analyst(store, tenant.id, result.as_of);
   result.findings = findings_at(store, tenant.id, result.period, until);
   result.findings_before = findings_at(store, tenant.id, before, before.to);
-  result.worst = worst(store, tenant.id, until);
+  result.worst = open_findings(store, tenant.id, until, 10);
   result.scans = scans_until(store, tenant.id, result.period, until);
   result.ever_scanned = result.scans.last.has_value();
   result.scanned_before = scans_until(store, tenant.id, before, before.to).last.has_value();
-  result.usage = tenant::usage(store, tenant, result.period);
+  result.usage = tenant::usage(store, tenant, period_of(span.last(), result.zone));
 
-  const Month first = plus_months(month, 1 - months_shown);
+  const Month first = plus_months(span.last(), 1 - months_shown);
   const ticket::Promises promises{sla::versions(store, {tenant}), sources.calendars};
-  std::vector<ticket::Span> spans;
+  const sla::Versions& versions = promises.versions.at(tenant.id);
+  std::vector<ticket::Span> spans{{tenant.timezone, result.period}};
   std::vector<Period> periods;
   for (int i = 0; i < months_shown; ++i) {
     periods.push_back(period_of(plus_months(first, i), result.zone));
@@ -116,21 +164,35 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, Month month
   const ticket::ClockFigures clocks(store, tenant.id, promises, result.as_of, now);
   auto rows = clocks.rows(spans)[tenant.id];
   rows.resize(spans.size());
-  result.standing = {.period = result.period,
-                     .as_of = result.as_of,
-                     .clocks = rows.back(),
-                     .uptime = ticket::unwatched_uptime(promises.versions.at(tenant.id), result.period, result.as_of),
-                     .attention = std::move(clocks.attention()[tenant.id])};
+  result.clocks = rows.front();
+  for (const ticket::TicketClock& each : clocks.attention()[tenant.id]) result.attention.push_back({each.number, each.clock});
   const auto activity = ticket::activity(store, tenant.id, periods);
-  for (std::size_t i = 0; i < spans.size(); ++i) {
-    MonthFigures figures{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened,
-                         .resolved = activity[i].resolved, .sla_met = {}};
-    for (const sla::ClockRow& row : rows[i]) {
-      figures.met += row.met;
-      figures.decided += row.met + row.missed;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    MonthFigures month{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened, .resolved = activity[i].resolved,
+                       .sla_met = {}, .open_findings = {}, .open_critical = {}};
+    for (const sla::ClockRow& row : rows[i + 1]) {
+      month.met += row.met;
+      month.decided += row.met + row.missed;
     }
-    figures.sla_met = sla::share(figures.met, figures.decided);
-    result.months.push_back(figures);
+    month.sla_met = sla::share(month.met, month.decided);
+    result.months.push_back(month);
+  }
+  const sla::Policy& policy = sla::policy_at(versions, std::min(result.as_of, result.period.to - Seconds{1}));
+  result.promise = {policy.calendar, policy.p1_around_the_clock, policy.version, policy.targets, policy.uptime};
+  add_uptime(store, tenant, versions, result);
+  if (wanted.tickets) add_tickets(store, promises, until, result);
+  add_finding_months(store, tenant.id, result.zone, until, result.months);
+  if (wanted.findings) {
+    result.open_findings = open_findings(store, tenant.id, until, {});
+    result.accepted = accepted_findings(store, tenant.id, until);
+    result.reopened_findings = reopened_findings(store, tenant.id, until);
+  }
+  if (wanted.assets) {
+    result.assets = assets(store, tenant.id, until);
+    result.reports_made = reports_made(store, tenant.id, result.period);
+  }
+  if (!wanted.promises_of.empty()) {
+    result.promised = recommended_before(store, tenant.id, wanted.promises_of, span.before().name());
   }
   return result;
 }

@@ -2,52 +2,30 @@
 
 #include <fmt/core.h>
 
+#include <array>
+
 namespace mssp::report {
 
-std::string_view word(State state) {
-  switch (state) {
-    case State::good:
-      return "OK";
-    case State::warn:
-      return "Attention";
-    case State::bad:
-      return "Action needed";
-    case State::unknown:
-      break;
-  }
-  return "No data";
+std::string_view word(Tone tone) {
+  constexpr std::array<std::string_view, 9> words{"OK", "Attention", "Action needed", "No data", "Critical", "High", "Medium", "Low", "Info"};
+  const auto index = static_cast<std::size_t>(tone);
+  return index < words.size() ? words.at(index) : "";
 }
 
-std::string_view word(Severity severity) {
+Tone tone(finding::Severity severity) {
   switch (severity) {
-    case Severity::critical:
-      return "Critical";
-    case Severity::high:
-      return "High";
-    case Severity::medium:
-      return "Medium";
-    case Severity::low:
-      return "Low";
-    case Severity::info:
+    case finding::Severity::critical:
+      return Tone::critical;
+    case finding::Severity::high:
+      return Tone::high;
+    case finding::Severity::medium:
+      return Tone::medium;
+    case finding::Severity::low:
+      return Tone::low;
+    case finding::Severity::info:
       break;
   }
-  return "Info";
-}
-
-std::int64_t& SeverityCounts::of(Severity severity) {
-  switch (severity) {
-    case Severity::critical:
-      return critical;
-    case Severity::high:
-      return high;
-    case Severity::medium:
-      return medium;
-    case Severity::low:
-      return low;
-    case Severity::info:
-      break;
-  }
-  return info;
+  return Tone::info;
 }
 
 std::string period_text(const Period& period, const Zone& zone) {
@@ -60,6 +38,29 @@ std::string period_text(const Period& period, const Zone& zone) {
   std::string begin = long_text(first_month);
   if (first.year == last.year) begin.erase(begin.rfind(' '));
   return fmt::format("{} {} – {}", first.day, begin, end);
+}
+
+std::string percent_text(const std::optional<Percent>& percent) {
+  if (!percent) return "n/a";
+  return fmt::format("{}.{} %", percent->thousandths / 1000, percent->thousandths % 1000 / 100);
+}
+
+std::string scope_line(const Model& model) {
+  const Scope& scope = model.scope;
+  std::string line = scope.tenant;
+  for (const std::string& part : {scope.tier, scope.zone.empty() ? scope.period : fmt::format("{} ({})", scope.period, scope.zone)}) {
+    if (!part.empty()) line += (line.empty() ? "" : " · ") + part;
+  }
+  return line;
+}
+
+std::string author_line(const Model& model) {
+  const Authorship& author = model.authorship;
+  const std::string& by = author.prepared_by.empty() ? model.organisation.name : author.prepared_by;
+  std::string line = by.empty() ? "" : "Prepared by " + by + ", ";
+  line += author.primary_analyst.empty() ? "no primary analyst assigned" : "primary analyst " + author.primary_analyst;
+  if (model.revision > 1) line += fmt::format(" · revision {}", model.revision);
+  return line;
 }
 
 }  // namespace mssp::report

@@ -26,11 +26,11 @@ DrawPdf load_pdf_view(const std::filesystem::path& program) {
   void* symbol = dlsym(open_module(program), pdf_entry_name);
   if (symbol == nullptr) throw Error(Code::failed, "the PDF module is of another build");
   const auto entry = reinterpret_cast<PdfEntry>(symbol);
-  return [entry](const Executive& report) {
+  return [entry](const Model& model, std::string_view logo) {
     PdfAnswer answer;
-    entry(sizeof(Executive), &report, &answer);
+    entry(sizeof(Model), &model, &logo, &answer);
     if (answer.failed) throw Error(answer.code, answer.message, answer.hint);
-    return std::move(answer.bytes);
+    return answer;
   };
 }
 

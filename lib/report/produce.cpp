@@ -1,53 +1,122 @@
 #include "report/produce.hpp"
 
-#include "base/error.hpp"
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <thread>
+#include <tuple>
+
 #include "base/sha256.hpp"
+#include "base/text.hpp"
 #include "mail/outbox_store.hpp"
-#include "render/json.hpp"
+#include "report/brand_store.hpp"
 #include "report/cover_letter.hpp"
-#include "report/executive.hpp"
-#include "report/executive_json.hpp"
+#include "report/model_json.hpp"
+#include "report/view.hpp"
 #include "world/file.hpp"
 
 namespace mssp::report {
 namespace {
 
-constexpr auto type = "executive";
+constexpr std::size_t at_once = 64;  // models held in memory
 
-std::string view(Workshop& workshop, const Executive& report, const std::string& model, const std::string& format) {
-  if (format == "json") return model + "\n";
-  if (!workshop.draw_pdf) workshop.draw_pdf = load_pdf_view(workshop.program);
-  return workshop.draw_pdf(report);
+// A report between its figures and its keeping.
+struct Draft {
+  Kept kept;
+  Model model;
+  std::string logo;
+  std::vector<std::string> formats;
+  std::vector<File> files;  // once drawn
+  std::vector<std::string> warnings;
+  std::optional<Error> failure;
+};
+
+std::string view(const Workshop& workshop, Draft& draft, const std::string& format) {
+  if (format == "json") return draft.kept.model + "\n";
+  if (format == "html") return html_view(draft.model, draft.logo);
+  if (format == "md") return markdown_view(draft.model);
+  if (format == "csv") return csv_view(draft.model);
+  if (format == "txt") return text_view(draft.model);
+  PdfAnswer answer = workshop.draw_pdf(draft.model, draft.logo);
+  if (answer.missing_characters > 0) {
+    draft.warnings.push_back(counted(answer.missing_characters, "character") + " shown as boxes: no font that is installed has them");
+  }
+  if (!answer.logo_trouble.empty()) draft.warnings.push_back(answer.logo_trouble);
+  return std::move(answer.bytes);
 }
 
-}  // namespace
-
-Produced produce(db::Connection& store, Workshop& workshop, const Order& order, Instant now) {
-  Executive report = executive(figures(store, order.tenant, order.month, workshop.sources, now), now);
-  const std::string model = render::json_line(executive_json(report));
-  Produced produced;
-  produced.revision = keep(store, order.tenant.id, order.tenant.slug, type, order.month, model, now);
-  report.authorship.at = produced.revision.frozen_at;
-  std::vector<mail::Attachment> attachments;
-  for (const std::string& format : order.formats) {
-    const std::string name = produced.revision.file_name(format);
-    const std::filesystem::path path = workshop.folder / order.tenant.slug / name;
-    const std::string bytes = view(workshop, report, model, format);
-    if (workshop.keep_files) {
-      world::make_folder(path.parent_path());
-      world::write_atomically(path, bytes, 0640);
+// Needs no store, so that several threads can draw.
+void draw(const Workshop& workshop, Draft& draft) {
+  try {
+    for (const std::string& format : draft.formats) {
+      const std::string name = draft.kept.revision.tenant + "/" + draft.kept.revision.file_name(format);
+      const std::string bytes = view(workshop, draft, format);
+      if (workshop.keep_files) {
+        const std::filesystem::path path = workshop.folder / name;
+        world::make_folder(path.parent_path());
+        world::write_atomically(path, bytes, 0640);
+      }
+      draft.files.push_back({format, name, sha256_hex(bytes)});
     }
-    produced.files.push_back(path);
-    attachments.push_back({order.tenant.slug + "/" + name, sha256_hex(bytes)});
+  } catch (const Error& error) {
+    draft.failure = error;
   }
-  const mail::Page letter = cover_letter(report);
-  for (const std::string& recipient : order.recipients) {
+}
+
+void draw_all(const Workshop& workshop, std::vector<Draft>& drafts) {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < drafts.size(); i = next++) {
+      if (!drafts[i].failure) draw(workshop, drafts[i]);
+    }
+  };
+  if (drafts.size() == 1) return work();
+  std::thread second(work);
+  work();
+  second.join();
+}
+
+void need_pdf(Workshop& workshop, const std::vector<std::string>& wanted) {
+  if (!workshop.draw_pdf && std::find(wanted.begin(), wanted.end(), "pdf") != wanted.end()) {
+    workshop.draw_pdf = load_pdf_view(workshop.program);
+  }
+}
+
+Draft draft_of(db::Connection& store, const Workshop& workshop, const Order& order, Instant now) {
+  Draft draft;
+  draft.formats = order.formats;
+  try {
+    const Type& type = *order.form.type;
+    const Figures found = figures(store, order.tenant, order.span, type.wanted, workshop.sources, now);
+    draft.model = shaped(make_model(type, found, now), order.form);
+    draft.model.brand = brand(store, order.tenant.id);
+    draft.kept = revision_for(store, order.tenant.id, order.tenant.slug, order.span.name(), draft.model, order.form.key(), now);
+    draft.model.authorship.at = draft.kept.revision.frozen_at;
+    draft.logo = logo(store, order.tenant.id, draft.model.brand.logo_sha256);
+  } catch (const Error& error) {
+    draft.failure = error;
+  }
+  return draft;
+}
+
+Produced keep(db::Connection& store, const Workshop& workshop, const std::vector<std::string>& recipients, Draft& draft, Instant now) {
+  if (draft.kept.revision.is_new) insert(store, draft.kept);
+  insert_files(store, draft.kept.revision, draft.files);
+  Produced produced{draft.kept.revision, {}, {}, std::move(draft.warnings)};
+  std::vector<mail::Attachment> attachments;
+  for (const File& file : draft.files) {
+    produced.files.push_back(workshop.folder / file.path);
+    attachments.push_back({file.path, file.sha256});
+  }
+  const Model& model = draft.model;
+  const mail::Page letter = cover_letter(model);
+  for (const std::string& recipient : recipients) {
     const mail::Queued queued = mail::queue(store,
-                                            {.tenant_id = order.tenant.id,
+                                            {.tenant_id = produced.revision.tenant_id,
                                              .kind = "report",
                                              .about = produced.revision.topic(),
                                              .recipient = recipient,
-                                             .subject = report.title + " " + report.scope.label + " for " + report.scope.tenant,
+                                             .subject = model.title + " " + model.scope.label + " for " + model.scope.tenant,
                                              .text = mail::text(letter),
                                              .html = mail::html(letter),
                                              .attachments = attachments,
@@ -56,6 +125,54 @@ Produced produce(db::Connection& store, Workshop& workshop, const Order& order, 
     produced.mail.push_back({recipient, queued.state});
   }
   return produced;
+}
+
+// Where a batch that begins at `from` ends: the same report is never drawn twice at once, because the second time must
+// see what the first has kept.
+std::size_t end_of_batch(const std::vector<Order>& orders, std::size_t from) {
+  std::set<std::tuple<std::int64_t, std::string, std::string>> seen;
+  std::size_t to = from;
+  while (to < orders.size() && to - from < at_once) {
+    const Order& order = orders[to];
+    if (!seen.emplace(order.tenant.id, order.form.key(), order.span.name()).second) break;
+    ++to;
+  }
+  return to;
+}
+
+}  // namespace
+
+std::vector<Outcome> produce(db::Connection& store, Workshop& workshop, const std::vector<Order>& orders, Instant now) {
+  for (const Order& order : orders) need_pdf(workshop, order.formats);
+  std::vector<Outcome> outcomes;
+  for (std::size_t from = 0, to = 0; from < orders.size(); from = to) {
+    to = end_of_batch(orders, from);
+    std::vector<Draft> drafts;
+    for (std::size_t i = from; i < to; ++i) drafts.push_back(draft_of(store, workshop, orders[i], now));
+    draw_all(workshop, drafts);
+    for (std::size_t i = from; i < to; ++i) {
+      Draft& draft = drafts[i - from];
+      try {
+        if (draft.failure) throw *draft.failure;
+        outcomes.push_back({store.atomically([&] { return keep(store, workshop, orders[i].recipients, draft, now); }), {}});
+      } catch (const Error& error) {
+        outcomes.push_back({{}, error});
+      }
+    }
+    if (workshop.progress) workshop.progress(to, orders.size());
+  }
+  return outcomes;
+}
+
+Produced reissue(db::Connection& store, Workshop& workshop, const Kept& kept, const std::vector<std::string>& wanted) {
+  need_pdf(workshop, wanted);
+  Draft draft{.kept = kept, .model = {}, .logo = {}, .formats = wanted, .files = {}, .warnings = {}, .failure = {}};
+  draft.model = read_model(kept.model, "report '" + kept.revision.handle() + "'");
+  draft.model.authorship.at = kept.revision.frozen_at;
+  draft.logo = logo(store, kept.revision.tenant_id, draft.model.brand.logo_sha256);
+  draw(workshop, draft);
+  if (draft.failure) throw *draft.failure;
+  return keep(store, workshop, {}, draft, kept.revision.frozen_at);
 }
 
 render::Object describe(const Produced& produced) {

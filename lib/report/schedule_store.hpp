@@ -33,4 +33,16 @@ struct Done {
 // Claims and outcome in one; to be called in the transaction that did the work.
 void record(db::Connection& store, const std::vector<Done>& done, Instant now);
 
+// What became of the times at which something was due, newest first.
+struct Past {
+  std::string tenant;
+  std::string type_template;
+  std::string target;  // of the schedule: the tenant, or all
+  Instant due_at;
+  Instant run_at;
+  bool failed = false;
+  std::string detail;  // the report made, or why it failed
+};
+std::vector<Past> history(db::Connection& store, const std::optional<std::string>& tenant);
+
 }  // namespace mssp::report

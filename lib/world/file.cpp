@@ -1,5 +1,6 @@
 #include "world/file.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -193,6 +194,19 @@ bool writable(const std::filesystem::path& folder) { return ::access(folder.c_st
 void write_through(const std::filesystem::path& path, std::string_view bytes) {
   Handle file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail("write", path, errno);
+}
+
+std::vector<std::string> file_names(const std::filesystem::path& folder, std::string_view ending) {
+  std::vector<std::string> names;
+  std::error_code failure;
+  if (!std::filesystem::is_directory(folder, failure)) return names;
+  for (std::filesystem::directory_iterator at(folder, failure), end; !failure && at != end; at.increment(failure)) {
+    const std::string name = at->path().filename().native();
+    if (name.ends_with(ending) && name.front() != '.') names.push_back(name);
+  }
+  if (failure) throw Error(Code::failed, "cannot read the folder '" + printable(folder.native()) + "': " + failure.message());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace mssp::world

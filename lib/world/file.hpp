@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/source.hpp"
 
@@ -47,5 +48,9 @@ bool writable(const std::filesystem::path& folder);
 
 // Writes to what is no regular file (a terminal, a pipe, /dev/full), where nothing can be renamed.
 void write_through(const std::filesystem::path& path, std::string_view bytes);
+
+// The names of the files of a folder that end so, hidden ones left out, sorted; none when there is no such folder.
+// Error{failed} when it cannot be read.
+std::vector<std::string> file_names(const std::filesystem::path& folder, std::string_view ending);
 
 }  // namespace mssp::world

@@ -195,7 +195,7 @@ TEST_CASE("every answer in JSON has a schema") {
   if (!fs::exists(source / "schemas/output")) return;
   for (const auto& entry : fs::directory_iterator(source / "schemas/output")) {
     const std::string name = entry.path().filename().native();
-    if (!name.ends_with(".schema.json") || name == "error.schema.json") continue;
+    if (!name.ends_with(".schema.json") || name == "error.schema.json" || name == "report-model.schema.json") continue;
     INFO(name);
     CHECK(expected.contains(name));  // a schema of no command
   }

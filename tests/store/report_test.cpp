@@ -1,12 +1,14 @@
 #include <catch2/catch.hpp>
 
 #include "mail/outbox_store.hpp"
-#include "render/json.hpp"
-#include "report/executive.hpp"
-#include "report/executive_json.hpp"
+#include "report/brand_store.hpp"
 #include "report/figures.hpp"
+#include "report/model_json.hpp"
+#include "report/produce.hpp"
+#include "report/report_types.hpp"
 #include "report/revision_store.hpp"
 #include "report/schedule_store.hpp"
+#include "render/json.hpp"
 #include "support/engine.hpp"
 #include "ticket/ticket_store.hpp"
 
@@ -44,7 +46,9 @@ struct Provider {
     ticket::record(*store, {{made, entries}}, promises);
   }
 
-  report::Figures figures(Month month, Instant now) { return report::figures(*store, acme, month, sources, now); }
+  report::Figures figures(Month month, Instant now, const report::Wanted& wanted = {}) {
+    return report::figures(*store, acme, {month, 1}, wanted, sources, now);
+  }
 };
 
 }  // namespace
@@ -58,24 +62,26 @@ TEST_CASE("a report tells of tickets that were met and missed, and of nothing it
   CHECK(figures.months.back().resolved == 2);
   CHECK(figures.months.back().met == 2);
   CHECK(figures.months.back().decided == 4);
-  const report::Executive report = report::executive(figures, start);
-  CHECK(report.kpis[0].value == "50.0 %");
-  CHECK(report.kpis[0].state == report::State::bad);
-  CHECK(report.kpis[1].value.empty());  // never scanned: not 0 critical findings
-  CHECK(report.kpis[1].state == report::State::unknown);
-  CHECK_FALSE(report.findings);
-  CHECK(report.kpis[4].value.empty());  // no uptime check ran
+  const report::Model report = report::make_model(*report::find_type("executive"), figures, start);
+  const auto& cards = std::get<report::Kpis>(report.sections.front().blocks.front()).cards;
+  CHECK(cards[1].label == "SLA met");
+  CHECK(cards[1].value == "50.0 %");
+  CHECK(cards[1].state == report::Tone::bad);
+  CHECK(cards[2].value.empty());  // never scanned: not 0 critical findings
+  CHECK(cards[2].state == report::Tone::unknown);
+  CHECK(cards[5].value.empty());  // no uptime check ran
 }
 
 TEST_CASE("figures take as many statements for many tickets as for one") {
   Provider provider;
   provider.ticket(start, {});
+  const report::Wanted all{.tickets = true, .findings = true, .assets = true, .promises_of = "executive"};
   const std::size_t before = provider.store->statements();
-  provider.figures({2025, 9}, start);
+  provider.figures({2025, 9}, start, all);
   const std::size_t one = provider.store->statements() - before;
   for (int i = 0; i < 300; ++i) provider.ticket(start, start + Seconds{i});
   const std::size_t again = provider.store->statements();
-  provider.figures({2025, 9}, start + std::chrono::days{1});
+  provider.figures({2025, 9}, start + std::chrono::days{1}, all);
   CHECK(provider.store->statements() - again == one);
 }
 
@@ -84,11 +90,15 @@ TEST_CASE("a month that has not begun has no report") {
   CHECK_THROWS_AS(provider.figures({2025, 10}, start), Error);
 }
 
-TEST_CASE("the same figures are the same revision, and are mailed once") {
+TEST_CASE("the same figures are the same revision, a correction lists what it changes, and both are mailed once") {
   Provider provider;
+  const report::Type& type = *report::find_type("executive");
+  report::Model model;
   const auto make = [&](Instant now) {
-    const std::string model = render::json_line(report::executive_json(report::executive(provider.figures({2025, 8}, now), now)));
-    return report::keep(*provider.store, provider.acme.id, "acme", "executive", {2025, 8}, model, now);
+    model = report::make_model(type, provider.figures({2025, 8}, now), now);
+    report::Kept kept = report::revision_for(*provider.store, provider.acme.id, "acme", "2025-08", model, "executive", now);
+    if (kept.revision.is_new) report::insert(*provider.store, kept);
+    return kept.revision;
   };
   const report::Revision first = make(start);
   const report::Revision second = make(start + std::chrono::hours{5});
@@ -96,16 +106,86 @@ TEST_CASE("the same figures are the same revision, and are mailed once") {
   CHECK_FALSE(second.is_new);
   CHECK(second.id == first.id);
   CHECK(second.frozen_at == first.frozen_at);
+  CHECK(model.authorship.at == first.frozen_at);
   provider.ticket(*parse_instant("2025-08-20", Zone::utc()), {});
   const report::Revision third = make(start + std::chrono::hours{6});
   CHECK(third.number == 2);
   CHECK(third.file_name("pdf") == "acme_executive_2025-08_r2.pdf");
+  CHECK_FALSE(model.changes.empty());
+  CHECK(model.sections[1].id == "changes");
+  CHECK_FALSE(make(start + std::chrono::hours{7}).is_new);  // the list of changes is no change
+
+  CHECK(report::get(*provider.store, "acme/executive/2025-08").revision.number == 2);
+  CHECK(report::get(*provider.store, "acme/executive/2025-08/1").revision.sha256 == first.sha256);
+  CHECK_THROWS_AS(report::get(*provider.store, "acme/executive/2025-08/3"), Error);
+  CHECK_THROWS_AS(report::get(*provider.store, "acme"), Error);
 
   const mail::Message mail{.tenant_id = provider.acme.id, .kind = "report", .about = first.topic(), .recipient = "ceo@acme.example",
                            .subject = "s", .text = "t", .attachments = {{"a.pdf", ""}}, .report_id = first.id};
   CHECK(mail::queue(*provider.store, mail, "host", start).is_new);
   CHECK_FALSE(mail::queue(*provider.store, mail, "host", start).is_new);
   CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
+}
+
+TEST_CASE("a quarter tells of three months, and of what the quarter before promised") {
+  Provider provider;
+  provider.ticket(*parse_instant("2025-07-20", Zone::utc()), {});
+  provider.ticket(*parse_instant("2025-09-02", Zone::utc()), {});
+  const report::Type& type = *report::find_type("quarterly");
+  const report::Span span = report::span_with({2025, 9}, 3);
+  report::Figures figures = report::figures(*provider.store, provider.acme, span, type.wanted, provider.sources, start);
+  CHECK(figures.tickets.size() == 2);
+  CHECK(figures.decided() == 4);  // both clocks of both tickets are long due
+  CHECK_FALSE(figures.promised);
+
+  report::Model before = report::make_model(type, figures, start);
+  report::Kept kept = report::revision_for(*provider.store, provider.acme.id, "acme", span.before().name(), before, "quarterly", start);
+  report::insert(*provider.store, kept);
+  figures = report::figures(*provider.store, provider.acme, span, type.wanted, provider.sources, start);
+  REQUIRE(figures.promised);
+  CHECK(std::find(figures.promised->begin(), figures.promised->end(), "Run a first vulnerability scan") != figures.promised->end());
+}
+
+TEST_CASE("one report that cannot be made leaves nothing and does not stop the others") {
+  Provider provider;
+  report::Workshop shop{.sources = provider.sources, .folder = "/nonexistent", .mail_host = "host", .keep_files = false, .program = "/nonexistent/x"};
+  const report::Template form = report::built_in_template(*report::find_type("executive"));
+  const report::Order good{provider.acme, {{2025, 8}, 1}, form, {"json", "html"}, {"ceo@acme.example"}};
+  report::Order bad = good;
+  bad.span.first = {2030, 1};
+  std::size_t told = 0;
+  shop.progress = [&](std::size_t done, std::size_t of) { told = done * 10 + of; };
+  const auto outcomes = report::produce(*provider.store, shop, {good, bad, good}, start);
+  REQUIRE(outcomes.size() == 3);
+  CHECK(outcomes[0].produced);
+  CHECK(outcomes[1].failure);
+  CHECK(outcomes[2].produced);
+  CHECK(told == 33);
+  CHECK(report::list(*provider.store, {}).size() == 1);
+  CHECK(report::files(*provider.store, {}).size() == 2);
+
+  // A folder that cannot be made: the report is not kept and not queued.
+  report::Workshop nowhere = shop;
+  nowhere.keep_files = true;
+  nowhere.folder = "/dev/null/reports";
+  report::Order next = good;
+  next.span.first = {2025, 7};
+  CHECK(report::produce(*provider.store, nowhere, {next}, start).front().failure);
+  CHECK(report::list(*provider.store, {}).size() == 1);
+  CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
+}
+
+TEST_CASE("a tenant's look is kept, and every logo a report was made with") {
+  Provider provider;
+  CHECK_FALSE(report::brand(*provider.store, provider.acme.id).colour);
+  report::insert_logo(*provider.store, provider.acme.id, "aa", std::string("\x89PNG\0x", 6));
+  report::insert_logo(*provider.store, provider.acme.id, "aa", "again");
+  report::put(*provider.store, provider.acme.id, {0x123456, "aa"}, start);
+  report::put(*provider.store, provider.acme.id, {0xabcdef, ""}, start);
+  CHECK(report::brand(*provider.store, provider.acme.id).colour == 0xabcdef);
+  CHECK(report::logo(*provider.store, provider.acme.id, "aa") == std::string("\x89PNG\0x", 6));
+  CHECK(report::logo(*provider.store, provider.acme.id, "").empty());
+  CHECK_THROWS_AS(report::logo(*provider.store, provider.acme.id, "bb"), Error);
 }
 
 TEST_CASE("a schedule is due on its day in the tenant's zone, and once") {
@@ -120,7 +200,14 @@ TEST_CASE("a schedule is due on its day in the tenant's zone, and once") {
   CHECK(schedule.latest_due(berlin, at("2025-02-27 12:00")) == at("2025-01-31 06:00"));
   CHECK(schedule.latest_due(berlin, at("2025-02-28 06:00")) == at("2025-02-28 06:00"));
   CHECK(schedule.latest_due(berlin, at("2025-12-01")) == at("2025-11-30 06:00"));
-  CHECK(report::Schedule::month_reported(at("2025-10-01 06:00"), berlin) == Month{2025, 9});
+  CHECK(schedule.span_reported(at("2025-10-01 06:00"), berlin) == report::Span{{2025, 9}, 1});
+
+  report::Schedule quarters = schedule;
+  quarters.months = 3;
+  quarters.day = 5;
+  CHECK(quarters.latest_due(berlin, at("2025-06-30")) == at("2025-04-05 06:00"));
+  CHECK(quarters.next_due(berlin, at("2025-06-30")) == at("2025-07-05 06:00"));
+  CHECK(quarters.span_reported(at("2026-01-05 06:00"), berlin).name() == "2025-Q4");
 
   Provider provider;
   report::put(*provider.store, schedule);
@@ -130,4 +217,12 @@ TEST_CASE("a schedule is due on its day in the tenant's zone, and once") {
   report::record(*provider.store, {{due, false, ""}}, start);
   CHECK(report::unclaimed(*provider.store, {due}).empty());
   CHECK_THROWS_AS(report::record(*provider.store, {{due, false, ""}}, start), db::Violation);
+  CHECK(report::history(*provider.store, "acme").size() == 1);
+  CHECK(report::history(*provider.store, "other").empty());
+  report::Schedule paused = kept;
+  paused.paused = true;
+  paused.months = 3;
+  paused.roles = {"admin", "viewer"};
+  report::put(*provider.store, paused);
+  CHECK(render::json_line(report::describe(*report::find(*provider.store, "all", "executive-summary"))) == render::json_line(report::describe(paused)));
 }

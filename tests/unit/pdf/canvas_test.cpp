@@ -5,8 +5,9 @@
 #include <limits>
 
 #include "base/error.hpp"
-#include "pdf/chart.hpp"
-#include "pdf/palette.hpp"
+#include "draw/chart.hpp"
+#include "draw/palette.hpp"
+#include "pdf/clean_text.hpp"
 
 using namespace mssp;
 using namespace mssp::pdf;
@@ -52,11 +53,6 @@ TEST_CASE("numbers that are not finite are refused everywhere") {
     CHECK_THROWS_AS(sheet.canvas.text({0, 0}, U"x", {.size = bad}), Error);
     if (std::isfinite(bad)) continue;
     CHECK_THROWS_AS(sheet.canvas.sector({0, 0}, 1, 2, 0, bad, {}), Error);
-    CHECK_THROWS_AS(draw_bar(sheet.canvas, {0, 0, 9, 9}, bad, {}), Error);
-    const LineChart chart{.labels = {"a", "b"}, .values = {1.0, bad}, .target = {}, .unit = ""};
-    CHECK_THROWS_AS(draw_line_chart(sheet.canvas, {0, 0, 200, 100}, chart, ""), Error);
-    const LineChart aim{.labels = {"a"}, .values = {1.0}, .target = bad, .unit = ""};
-    CHECK_THROWS_AS(draw_line_chart(sheet.canvas, {0, 0, 200, 100}, aim, ""), Error);
   }
 }
 
@@ -70,36 +66,31 @@ TEST_CASE("what is drawn around a point is written the same wherever the point i
   CHECK(drawn({100, 100}) == drawn({321, 654}));
 }
 
-TEST_CASE("an axis has few round steps and encloses its values") {
-  const auto check = [](double low, double high) {
-    const Axis axis = axis_for(low, high, 0, 100);
-    CAPTURE(low, high, axis.low, axis.step, axis.steps);
-    CHECK(axis.low <= low + 1e-9);
-    CHECK(axis.high() >= high - 1e-6);
-    CHECK(axis.steps >= 1);
-    CHECK(axis.steps <= 6);
-    if (high <= 100) CHECK(axis.high() <= 100 + 1e-6);
-  };
-  check(79, 94.2);
-  check(0, 100);
-  check(99.9, 100);
-  check(100, 100);
-  check(0, 0);
-  check(-20, 1e9);
-  check(3, 3.0001);
-  const Axis months = axis_for(0, 107, 0, 1e15);
-  CHECK(months.low == 0);
-  CHECK(months.step == 20);
-  CHECK_THROWS_AS(axis_for(0, infinite, 0, 100), Error);
+TEST_CASE("every kind of chart is drawn on a page") {
+  for (const draw::Chart& chart : {draw::Chart(draw::Donut{{{"a", 1, draw::Tone::low}}, "open"}), draw::Chart(draw::Line{"t", {"a", "b"}, {1000, 99'000}, 95'000, "99 %"}),
+                                   draw::Chart(draw::Gantt{{"Oct"}, {{"t", 0, 500, draw::Tone::first}}})}) {
+    Sheet sheet;
+    draw::draw(sheet.canvas, {0, 0, 400, 150}, chart);
+    CHECK(sheet.canvas.operators().size() > 200);
+  }
 }
 
-TEST_CASE("charts of nothing are drawn too") {
+TEST_CASE("letters that run from right to left are turned round, what is between others is not") {
+  CHECK(visual_order(U"abc 12") == U"abc 12");
+  CHECK(visual_order(U"ab \u05d0\u05d1 cd") == U"ab \u05d1\u05d0 cd");
+  CHECK(visual_order(U"\u05d0 \u05d1.") == U"\u05d1 \u05d0.");
+  CHECK(visual_order(U"").empty());
+}
+
+TEST_CASE("content and decoration are marked") {
   Sheet sheet;
-  draw_donut(sheet.canvas, {0, 0, 160, 160}, {}, "open");
-  draw_donut(sheet.canvas, {0, 0, 160, 160}, {{"Critical", 0, {}}}, "open");
-  draw_line_chart(sheet.canvas, {0, 0, 300, 160}, {.labels = {}, .values = {}, .unit = ""}, "");
-  draw_line_chart(sheet.canvas, {0, 0, 300, 160}, {.labels = {"a"}, .values = {{}}, .unit = ""}, "");
-  draw_columns(sheet.canvas, {0, 0, 300, 160}, {});
-  CHECK_THROWS_AS(draw_columns(sheet.canvas, {0, 0, 300, 160}, {{"a"}, {{"s", {}, {1, 2}}}}), Error);
-  CHECK(sheet.canvas.operators().find("nan") == std::string::npos);
+  sheet.canvas.begin_content("P", 3);
+  sheet.canvas.text({0, 0}, U"x", {});
+  CHECK(sheet.canvas.in_content());
+  sheet.canvas.end_content();
+  sheet.canvas.decorate([&] { sheet.canvas.disc({9, 9}, 1, {}); });
+  const std::string& out = sheet.canvas.operators();
+  CHECK(out.rfind("/P<</MCID 3>>BDC\n", 0) == 0);
+  CHECK(out.find("EMC\n/Artifact BMC\n") != out.npos);
+  CHECK(out.substr(out.size() - 4) == "EMC\n");
 }

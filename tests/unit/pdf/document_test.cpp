@@ -40,23 +40,41 @@ struct Sheets {
 TEST_CASE("the same input gives the same bytes, and other input another identifier") {
   const Instant at = instant(1759276800);
   CHECK(hello("x", at) == hello("x", at));
-  const std::string id = after(hello("x", at), "/ID [ <", 32);
+  const std::string id = after(hello("x", at), "/ID[<", 32);
   CHECK(id.size() == 32);
-  CHECK(id != after(hello("y", at), "/ID [ <", 32));
-  CHECK(id != after(hello("x", at + Seconds{1}), "/ID [ <", 32));
+  CHECK(id != after(hello("y", at), "/ID[<", 32));
+  CHECK(id != after(hello("x", at + Seconds{1}), "/ID[<", 32));
 }
 
-TEST_CASE("dates come from the document, not from the clock") {
-  const std::string bytes = hello("x", instant(1759276800));
-  CHECK(after(bytes, "/CreationDate (", 16) == "D:20251001000000");
-  CHECK(after(bytes, "/ModDate (", 16) == "D:20251001000000");
-  CHECK(bytes.rfind("%PDF-1.4", 0) == 0);
-}
-
-TEST_CASE("a document of many pages is whole") {
+TEST_CASE("objects are packed, and the table of all says where each is") {
   const std::string bytes = hello("many", instant(0), 300);
-  CHECK(after(bytes, "/Count ", 3) == "300");
-  CHECK(bytes.find("%%EOF") != bytes.npos);
+  CHECK(bytes.rfind("%PDF-1.7\n", 0) == 0);
+  CHECK(bytes.substr(bytes.size() - 6) == "%%EOF\n");
+  const std::string start = after(bytes, "startxref\n", 20);
+  const std::size_t table = std::stoul(start);
+  CHECK(bytes.substr(table, 20).find(" 0 obj\n<<") != std::string::npos);
+  // 300 contents, and hundreds of other objects in a few streams.
+  std::size_t objects = 0;
+  for (std::size_t at = 0; (at = bytes.find(" 0 obj\n", at)) != bytes.npos; ++at) ++objects;
+  CHECK(objects > 300);
+  CHECK(objects < 330);
+}
+
+TEST_CASE("the structure keeps elements, contents and pages together") {
+  Structure structure;
+  structure.open("Table");
+  structure.open("TD");
+  CHECK(structure.content(0) == 0);
+  CHECK(structure.content(2) == 0);  // it goes on on another page
+  structure.close();
+  structure.close();
+  structure.open("Figure", "three open");
+  CHECK(structure.content(0) == 1);
+  CHECK(structure.type() == "Figure");
+  REQUIRE(structure.elements().size() == 4);
+  CHECK(structure.elements()[2].parent == 1);
+  CHECK(structure.elements()[2].kids.size() == 2);
+  CHECK(structure.owners() == std::vector<std::vector<std::size_t>>{{2, 3}, {}, {2}});
 }
 
 TEST_CASE("a document without a page is refused") {
@@ -67,7 +85,7 @@ TEST_CASE("a document without a page is refused") {
 TEST_CASE("missing characters of both faces are counted") {
   Document document(Fonts::load(), {"t", "a", "en", {}});
   Canvas& page = document.add_page();
-  page.text({50, 50}, "東京", {});
+  page.text({50, 50}, "\U000F0000\U000F0001", {});
   page.text({50, 70}, "\U0001F600 ok", {.weight = Weight::bold});
   CHECK(document.missing_characters() == 3);
 }

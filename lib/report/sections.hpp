@@ -1,0 +1,85 @@
+// The sections of all types, one function for each type, and those that several types share. Words and judgements only;
+// every number comes from the figures.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "report/figures.hpp"
+#include "report/model.hpp"
+
+namespace mssp::report {
+
+std::vector<Section> executive_sections(const Figures& figures);
+std::vector<Section> sla_sections(const Figures& figures);
+std::vector<Section> incident_sections(const Figures& figures);
+std::vector<Section> vulnerability_sections(const Figures& figures);
+std::vector<Section> quarterly_sections(const Figures& figures);
+std::vector<Section> hygiene_sections(const Figures& figures);
+std::vector<Section> baseline_sections(const Figures& figures);
+
+namespace shared {
+
+Kpi sla_kpi(const Figures& figures);
+Kpi critical_kpi(const Figures& figures);
+Kpi overdue_kpi(const Figures& figures);
+Kpi tickets_kpi(const Figures& figures);
+Kpi uptime_kpi(const Figures& figures);
+Kpi coverage_kpi(const Figures& figures);
+// A figure whose feed does not exist yet: no data, and why.
+Kpi unknown_kpi(const std::string& label, const std::string& reason);
+
+Section findings(const Figures& figures);  // ring and the SLA trend
+Section tickets(const Figures& figures);
+Section service_levels(const Figures& figures);
+Section uptime(const Figures& figures);
+Section risks(const Figures& figures);
+Section recommendations(const Figures& figures);
+Section coverage(const Figures& figures);
+Section data_age(const Figures& figures);
+Section definitions(const std::vector<std::string>& terms);  // of those known
+Section contact(const Figures& figures);
+
+struct Recommendation {
+  std::string title;
+  std::string reason;
+  std::string owner;
+  int days = 30;  // from the end of the period
+};
+std::vector<Recommendation> recommended(const Figures& figures);
+
+}  // namespace shared
+
+// Of the executive and other reports; see posture.cpp for how it is computed.
+Kpi posture_kpi(const Figures& figures);
+Section posture(const Figures& figures);
+Section usage(const Figures& figures);
+Section baseline_lights();
+
+// The seven areas of a healthy device, and the feed that would tell of each.
+inline constexpr std::array<std::pair<std::string_view, std::string_view>, 7> baseline_areas{{{"Windows Update", "patch"},
+                                                                                              {"3rd-party apps", "software"},
+                                                                                              {"AV / EDR", "antivirus"},
+                                                                                              {"Disk health", "device"},
+                                                                                              {"Firewall", "device"},
+                                                                                              {"Users / local admins", "device"},
+                                                                                              {"Backups", "backup"}}};
+
+// How sections are written.
+Section section(std::string id, std::string title, std::vector<Block> blocks);
+// A table, or the sentence that says why there is none.
+Block table_or(Table table, const std::string& sentence);
+Cell known(const std::string& text, const std::string& otherwise);      // a text that may be empty
+Cell judged(Tone tone, const std::string& text, const std::string& otherwise);  // what is empty never looks good
+Cell count_cell(std::int64_t count);
+Cell alarm_cell(std::int64_t count);  // a count that should be zero
+Cell severity_cell(Severity severity);
+std::string date_text(Instant at, const Zone& zone);
+std::string phrase(std::int64_t count, const std::string& one, const std::string& many);  // "1 ticket was"
+std::string capitalised(std::string text);
+std::string short_month(Month month);  // "Sep"
+
+}  // namespace mssp::report

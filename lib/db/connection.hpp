@@ -113,6 +113,11 @@ class Connection {
   // Runs one query and gives its rows to `sink` in portions, so that a large table never is in memory.
   virtual void stream(const std::string& sql, const std::function<void(Rows)>& sink) = 0;
 
+  // Inside a transaction: rows of a table that refers to itself may come in any order until settle_references(), which
+  // throws a Violation when a reference leads nowhere.
+  virtual void defer_references() = 0;
+  virtual void settle_references() = 0;
+
   // After rows were inserted with their own numbers: new rows of the table are numbered behind them.
   virtual void number_behind(const Table&) {}
 

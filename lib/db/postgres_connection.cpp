@@ -165,8 +165,18 @@ std::vector<Postgres::Asked> Postgres::opening(const std::string& begin) const {
 Rows Postgres::execute(std::string_view sql, const Values& arguments) {
   std::string text(sql);
   if (in_transaction()) {
-    // A session of a pool outlives the command, its temporary tables must not.
-    if (text.starts_with("CREATE TEMP TABLE")) text = dialect(text) + " ON COMMIT DROP";
+    constexpr std::string_view create = "CREATE TEMP TABLE IF NOT EXISTS ";
+    constexpr std::string_view empty = "DELETE FROM ";
+    if (text.starts_with(create)) {
+      temporary_.try_emplace(text.substr(create.size(), text.find(' ', create.size()) - create.size()));
+      // A session of a pool outlives the command, its temporary tables must not.
+      text = dialect(text) + " ON COMMIT DROP";
+    } else if (const auto found = text.starts_with(empty) ? temporary_.find(text.substr(empty.size())) : temporary_.end();
+               found != temporary_.end() && found->second.rows > 0) {
+      // Many deleted rows would stay in the way of every later chunk.
+      text = "TRUNCATE " + found->first;
+      found->second.rows = 0;
+    }
     return rows_of(single(text, arguments).get());
   }
   std::vector<Asked> asked = opening("BEGIN");
@@ -191,6 +201,7 @@ void Postgres::begin() {
   asked.push_back({"SELECT cast(pg_current_xact_id() AS TEXT)", {}});
   transaction_id_ = rows_of(together(asked).back().get()).front().text(0);
   writing_ = true;
+  temporary_.clear();
 }
 
 void Postgres::begin_reading() { together(opening("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")); }

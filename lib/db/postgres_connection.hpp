@@ -4,6 +4,8 @@
 // behind a pool that hands a server connection to another client after each transaction it works the same.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +38,8 @@ class Postgres : public Connection {
   void protect() override;
   std::vector<std::string> check() override;
   void stream(const std::string& sql, const std::function<void(Rows)>& sink) override;
+  void defer_references() override;
+  void settle_references() override;
   void number_behind(const Table& table) override;
 
  protected:
@@ -51,6 +55,16 @@ class Postgres : public Connection {
   void rollback_to(std::size_t depth) noexcept override;
 
  private:
+  // Makes the references of tables to themselves `deferrable`: "DEFERRABLE INITIALLY DEFERRED" or "NOT DEFERRABLE".
+  void alter_own_references(const std::string& deferrable);
+
+  // A temporary table of this transaction: how many rows were copied into it, and how many there were when the planner
+  // last looked at it.
+  struct Temporary {
+    std::size_t rows = 0;
+    std::size_t analyzed = 0;
+  };
+
   struct Asked {
     std::string sql;
     Values arguments;
@@ -75,6 +89,7 @@ class Postgres : public Connection {
   Rights rights_;
   ServerHandle handle_;
   bool writing_ = false;
+  std::map<std::string, Temporary, std::less<>> temporary_;
   std::string transaction_id_;  // of the transaction that writes
 };
 

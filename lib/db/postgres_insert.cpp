@@ -86,10 +86,13 @@ void Postgres::insert_rows(std::string_view table, std::string_view columns, con
     return;
   }
   atomically([&] {
-    const bool temporary = !Row(execute("SELECT to_regclass($1)", {"pg_temp." + into}).front()).is_null(0);
-    if (temporary) {
+    if (const auto found = temporary_.find(table); found != temporary_.end()) {
       copy(into, columns, rows);
+      Temporary& known = found->second;
+      known.rows += rows.size();
+      if (known.rows <= 4 * known.analyzed) return;
       script("ANALYZE " + into);  // nobody else does it in time, and without it joins go wrong
+      known.analyzed = known.rows;
       return;
     }
     script("CREATE TEMP TABLE staged_rows ON COMMIT DROP AS SELECT " + list + " FROM " + into + " WITH NO DATA");

@@ -115,6 +115,24 @@ std::vector<std::string> Postgres::check() {
   return findings;
 }
 
+void Postgres::alter_own_references(const std::string& deferrable) {
+  std::string all;
+  for (const Row& row : run("SELECT c.relname, t.conname FROM pg_constraint t JOIN pg_class c ON c.oid = t.conrelid"
+                            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                            " WHERE t.contype = 'f' AND t.confrelid = t.conrelid AND n.nspname = current_schema()"
+                            " ORDER BY c.relname, t.conname")) {
+    all += "ALTER TABLE " + row.text(0) + " ALTER CONSTRAINT " + row.text(1) + " " + deferrable + ";";
+  }
+  script(all);
+}
+
+void Postgres::defer_references() { alter_own_references("DEFERRABLE INITIALLY DEFERRED"); }
+
+void Postgres::settle_references() {
+  script("SET CONSTRAINTS ALL IMMEDIATE");
+  alter_own_references("NOT DEFERRABLE");
+}
+
 void Postgres::number_behind(const Table& table) {
   for (const Row& row : run("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attidentity <> ''"
                             " AND NOT attisdropped ORDER BY attnum", {table.name})) {

@@ -179,6 +179,13 @@ std::vector<std::string> Sqlite::check() {
   return findings;
 }
 
+void Sqlite::defer_references() { script("PRAGMA defer_foreign_keys = ON"); }
+
+void Sqlite::settle_references() {
+  const Rows broken = run("PRAGMA foreign_key_check");
+  if (!broken.empty()) throw Violation{Violation::Kind::foreign_key, broken.front().text(0)};
+}
+
 void Sqlite::insert_rows(std::string_view table, std::string_view columns, const std::vector<Values>& rows) {
   // Many rows a statement: SQLite sets a statement up anew, constraint checks included, each time it is stepped.
   constexpr std::size_t most_rows = 64;

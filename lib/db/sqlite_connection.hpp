@@ -40,6 +40,8 @@ class Sqlite : public Connection {
   std::int64_t version() override;
   void set_version(std::int64_t version) override;
   std::vector<std::string> check() override;
+  void defer_references() override;
+  void settle_references() override;
   void stream(const std::string& sql, const std::function<void(Rows)>& sink) override;
   // To be asked behind the gate. Error{busy} when another file has taken the name of this one since it was opened: what
   // would be written is lost with the old file, and its log would be taken for the new one's.

@@ -70,10 +70,12 @@ Transferred transfer(db::Connection& from, db::Connection& to, Instant now, bool
         done.tables.clear();
         require_empty(to);  // behind the turn to write, too
         db::migrate(to, now);
+        to.defer_references();
         for (const db::Connection::Table& table : to.tables()) {
           if (table.name == record_of_migrations) continue;
           done.tables.push_back({table.name, copy_table(from, to, table)});
         }
+        to.settle_references();
         if (require_whole(to, "copy").last_hash != done.audit.last_hash) {
           throw Error(Code::failed, "the audit trail of the copy is not that of the source", "nothing was copied");
         }

@@ -136,3 +136,24 @@ TEST_CASE("a dump by the owner restores to a sound store", "[postgresql]") {
   CHECK(answers(world, second.url()) == answers(world, first.url()));
   done(world, {"store", "check", "--store", second.url()});
 }
+
+TEST_CASE("rows that refer to later rows of their own table are copied", "[postgresql]") {
+  TestWorld world;
+  fill(world);
+  {
+    const auto store = db::open_sqlite(world.at("/var/lib/synos/mssp/one.db"), db::Access::write);
+    std::vector<db::Values> tickets;
+    for (std::int64_t number = 2; number <= 5000; ++number) {
+      tickets.push_back({std::int64_t{1}, number, "s", "P3", "closed", std::int64_t{0}, std::int64_t{0}, std::int64_t{0}});
+    }
+    store->insert("ticket", "tenant_id, number, subject, priority, status, opened_at, changed_at, policy_version", tickets);
+    store->run("UPDATE ticket SET merged_into = 5000 WHERE number = 2");
+  }
+  const Database database(Database::Content::nothing);
+  done(world, {"store", "copy", "--from", one, "--to", database.url("mssp_owner")});
+  done(world, {"store", "copy", "--from", database.url(), "--to", "sqlite:///two.db"});
+  for (const std::string& url : {database.url(), std::string("sqlite:///two.db")}) done(world, {"store", "check", "--store", url});
+  const auto store = db::open_postgres(database.url());
+  CHECK(store->run("SELECT merged_into FROM ticket WHERE number = 2").front().integer(0) == 5000);
+  CHECK_THROWS_AS(store->run("UPDATE ticket SET merged_into = 9999 WHERE number = 3"), db::Violation);
+}

@@ -128,6 +128,7 @@ const std::vector<cli::Command>& commands() {
       finding::accept(),
       finding::false_positive(),
       finding::reopen(),
+      finding::ticket_command(),
       finding::diff(),
       finding::trend(),
       finding::snapshot(),

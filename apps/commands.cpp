@@ -3,6 +3,7 @@
 #include "asset/commands.hpp"
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
+#include "device/commands.hpp"
 #include "finding/commands.hpp"
 #include "mail/commands.hpp"
 #include "maintenance/commands.hpp"
@@ -137,6 +138,10 @@ const std::vector<cli::Command>& commands() {
       asset::import_command(),
       asset::tag(),
       asset::untag(),
+      device::add(),
+      device::import_command(),
+      device::list_command(),
+      device::show(),
       report::generate(),
       report::list_command(),
       report::show_command(),

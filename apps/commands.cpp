@@ -3,6 +3,7 @@
 #include "asset/commands.hpp"
 #include "audit/commands.hpp"
 #include "config/commands.hpp"
+#include "device/commands.hpp"
 #include "finding/commands.hpp"
 #include "mail/commands.hpp"
 #include "maintenance/commands.hpp"
@@ -137,6 +138,10 @@ constexpr Entry table[] = {
     {"asset import", asset::import_command},
     {"asset tag", asset::tag},
     {"asset untag", asset::untag},
+    {"device add", device::add},
+    {"device import", device::import_command},
+    {"device list", device::list_command},
+    {"device show", device::show},
     {"report generate", report::generate},
     {"report list", report::list_command},
     {"report show", report::show_command},

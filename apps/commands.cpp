@@ -129,6 +129,7 @@ constexpr Entry table[] = {
     {"finding accept", finding::accept},
     {"finding false-positive", finding::false_positive},
     {"finding reopen", finding::reopen},
+    {"finding ticket", finding::ticket_command},
     {"finding diff", finding::diff},
     {"finding trend", finding::trend},
     {"finding snapshot", finding::snapshot},

@@ -72,6 +72,21 @@ TEST_CASE("a report tells of tickets that were met and missed, and of nothing it
   CHECK(cards[5].value.empty());  // no uptime check ran
 }
 
+TEST_CASE("clocks that are late or nearly so are told of by number") {
+  Provider provider;
+  provider.ticket(start, std::nullopt);                              // response and resolution are both overdue
+  provider.ticket(start + std::chrono::hours{40}, std::nullopt);     // of this one too, but later
+  const report::Figures figures = provider.figures({2025, 9}, start + std::chrono::days{10});
+  REQUIRE(figures.attention.size() == 4);
+  for (const report::LateClock& late : figures.attention) CHECK(late.clock.state == sla::ClockState::open_breached);
+  CHECK(figures.attention.front().number == 1);
+  CHECK(figures.attention.front().clock.kind == sla::ClockKind::response);
+  const report::Model model = report::make_model(*report::find_type("sla"), figures, start);
+  const auto section = std::find_if(model.sections.begin(), model.sections.end(), [](const auto& each) { return each.id == "at-risk"; });
+  REQUIRE(section != model.sections.end());
+  CHECK(std::get<report::Table>(section->blocks.front()).rows.size() == 4);
+}
+
 TEST_CASE("figures take as many statements for many tickets as for one") {
   Provider provider;
   provider.ticket(start, {});

@@ -155,6 +155,7 @@ const std::vector<cli::Command>& commands() {
       report::schedule_remove(),
       report::schedule_run(),
       report::schedule_history(),
+      report::drill(),
       report::outbox(),
       mail::list_command(),
       mail::show(),

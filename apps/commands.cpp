@@ -161,6 +161,7 @@ constexpr Entry table[] = {
     {"report schedule remove", report::schedule_remove},
     {"report schedule run", report::schedule_run},
     {"report schedule history", report::schedule_history},
+    {"report drill", report::drill},
     {"report outbox", report::outbox},
     {"mail list", mail::list_command},
     {"mail show", mail::show},

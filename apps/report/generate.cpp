@@ -92,7 +92,8 @@ cli::Command generate() {
                       {.name = "type", .value = "TYPE", .help = "what kind of report; default is executive", .choices = type_names()},
                       {.name = "template", .value = "TEMPLATE", .help = "a template of your own, as 'report template list' shows them"},
                       format_option(),
-                      {.name = "email", .value = "ADDRESSES", .help = "whom to mail it to", .repeatable = true}},
+                      {.name = "email", .value = "ADDRESSES", .help = "whom to mail it to", .repeatable = true},
+                      verbose_option()},
           .formats = {},
           .prepare = cli::steps(read, run)};
 }

@@ -165,7 +165,11 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   auto rows = clocks.rows(spans)[tenant.id];
   rows.resize(spans.size());
   result.clocks = rows.front();
-  for (const ticket::TicketClock& each : clocks.attention()[tenant.id]) result.attention.push_back({each.number, each.clock});
+  const auto attention = clocks.attention();
+  const auto late = attention.find(tenant.id);
+  if (late != attention.end()) {
+    for (const ticket::TicketClock& each : late->second) result.attention.push_back({each.number, each.clock});
+  }
   const auto activity = ticket::activity(store, tenant.id, periods);
   for (std::size_t i = 0; i < periods.size(); ++i) {
     MonthFigures month{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened, .resolved = activity[i].resolved,

@@ -8,7 +8,6 @@
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
 #include "finding/handles.hpp"
-#include "finding/remediation.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/tenant_store.hpp"
@@ -93,7 +92,7 @@ struct Decided {
 // All of them or, when one cannot be, none.
 Decided decide(Context& context, db::Connection& store, const Options& options, const std::vector<std::string>& wanted) {
   Decided done{get_all(store, wanted, context.now())};
-  const config::Remediation days = config::load_remediation(context.folder());
+  const config::Remediation policies = config::load_remediation(context.folder());
   std::map<std::string, tenant::Tenant> tenants;
   std::vector<Finding> changed;
   std::vector<audit::Change> changes;
@@ -108,7 +107,7 @@ Decided decide(Context& context, db::Connection& store, const Options& options, 
         options.target == State::accepted ? context.arguments().instant("expires", zone) : std::nullopt;
     require_later(expires, context.now());
     if (same(finding, options, expires)) continue;
-    Finding now = decided(finding, options, expires, zone, remediation_of(days, finding.tenant), context.now());
+    Finding now = decided(finding, options, expires, zone, policies.of(finding.tenant), context.now());
     changes.push_back({finding.tenant, "finding " + now.handle, render::json_line(describe(finding)),
                        render::json_line(describe(now))});
     finding = now;

@@ -7,7 +7,6 @@
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/feed_store.hpp"
-#include "finding/remediation.hpp"
 #include "reader/feed.hpp"
 #include "reader/readable.hpp"
 #include "render/json.hpp"
@@ -43,11 +42,11 @@ render::Object describe_feed(const Options& options, const Done& done) {
 
 // When what is known to be exploited from today on is due at the latest, by tenant id.
 std::map<std::int64_t, Instant> caps(Context& context, db::Connection& store) {
-  const config::Remediation days = config::load_remediation(context.folder());
+  const config::Remediation policies = config::load_remediation(context.folder());
   std::map<std::int64_t, Instant> all;
   for (const tenant::Listed& listed : tenant::list(store, {})) {
     const tenant::Tenant& tenant = listed.tenant;
-    all.emplace(tenant.id, exploited_due(context.now(), tenant::zone_of(tenant), remediation_of(days, tenant.slug)));
+    all.emplace(tenant.id, exploited_due(context.now(), tenant::zone_of(tenant), policies.of(tenant.slug)));
   }
   return all;
 }

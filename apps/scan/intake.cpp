@@ -8,7 +8,6 @@
 
 #include "base/sha256.hpp"
 #include "base/text.hpp"
-#include "finding/remediation.hpp"
 #include "finding/settle.hpp"
 #include "reader/readable.hpp"
 #include "reader/reader.hpp"
@@ -75,7 +74,7 @@ finding::Imported keep_result(Context& context, db::Connection& store, const std
     return import.read(gate);
   };
   auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), gated, now,
-                                   finding::remediation_of(config::load_remediation(context.folder()), tenant.slug));
+                                   config::load_remediation(context.folder()).of(tenant.slug));
   if (done.changed) {
     context.audit({{tenant.slug, "scan " + handle(done.scan.number), "", render::json_line(describe(done.scan))}});
     finding::tell_settled(context, store, tenant, done.scan, now);

@@ -156,7 +156,7 @@ finding::Facts read_generic_csv(const Input& input, finding::Sink& sink) {
                   "'man synos-mssp-scan' describes the form");
     };
     if (get({"title"}).empty()) refuse("a finding has no 'title'");
-    if (!severity_word(get({"severity"}))) refuse(fmt::format("'{}' is no severity", printable(get({"severity"}))));
+    if (!get({"severity"}).empty() && !severity_word(get({"severity"}))) refuse(fmt::format("'{}' is no severity", printable(get({"severity"}))));
     finding::Draft draft = draft_of(get);
     add_cves(draft, get({"vulnerabilityid", "vulnerability_ids"}));
     finding::AssetSeen asset;

@@ -13,7 +13,8 @@ bool is_qualys_xml(std::string_view start);
 finding::Facts read_qualys_xml(const Input& input, finding::Sink& sink);
 
 // Reports of web applications: one result for each vulnerability and each sensitive content, on the host of its URL;
-// rule is the QID, component the path. Information that was gathered is no result.
+// rule is the QID, component the path. Information that was gathered is no result. It closes nothing: an application is only
+// a part of its host.
 bool is_qualys_was(std::string_view start);
 finding::Facts read_qualys_was(const Input& input, finding::Sink& sink);
 

@@ -47,13 +47,13 @@ finding::Facts read_qualys_was(const Input& input, finding::Sink& sink) {
   const auto glossary = read_glossary(input);
   finding::Facts facts;
   facts.sources = {"qualys/was"};
+  facts.partial = "a report of a web application does not cover its host";
   const auto part = [&](std::size_t, Element&& element, scan::Position at) {
     const std::string_view qid = element.at("QID");
     if (qid.empty()) return sink.problem(fmt::format("{}:{}: a result without a QID", at.line, at.column));
     const Url url = parse_url(element.at("URL"));
     finding::AssetSeen asset;
     asset.address = url.host.empty() ? named_asset(input, "") : url.host;
-    if (url.host.empty() && input.asset.empty()) facts.partial = asset_unsure;
     finding::Draft draft;
     draft.identity.asset = asset.address;
     draft.identity.source = "qualys/was";

@@ -7,7 +7,7 @@
 
 #include "base/parse.hpp"
 #include "base/text.hpp"
-#include "finding/remediation.hpp"
+#include "finding/finding.hpp"
 #include "support/paths.hpp"
 #include "support/test_world.hpp"
 
@@ -21,7 +21,7 @@ TEST_CASE("findings are due and judged as a peer's tests ask for") {
     std::string yaml = "default:\n";
     for (const auto& [severity, days] : row.at("sla_days").items()) yaml += fmt::format("  {}: {}\n", lower_ascii(severity), days.get<int>());
     config::Problems problems("f");
-    const auto policy = finding::remediation_of(config::read_remediation(yaml, problems), "acme");
+    const auto policy = config::read_remediation(yaml, problems).of("acme");
     REQUIRE(problems.errors().empty());
     const Zone zone = Zone::utc();
     const auto day = [&](const nlohmann::json& date) { return zone.first_instant(midnight(parse_date(date.get<std::string>()).value())); };

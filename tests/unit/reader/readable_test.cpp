@@ -95,6 +95,8 @@ TEST_CASE("scanner files are read in the encodings and dialects of other machine
   REQUIRE(collect(tabs).drafts.size() == 1);
   CHECK(collect(tabs).drafts[0].title == "One, and more");
   CHECK(collect(gzip(utf16(u"Title,Severity,Asset\r\nOne,High,192.0.2.1\r\n", false))).drafts.size() == 1);
+  REQUIRE(collect("Title,Severity\nOne,\n").drafts.size() == 1);
+  CHECK(collect("Title,Severity\nOne,\n").drafts[0].severity == finding::Severity::info);
   const std::u16string json = u"{\"findings\": [{\"title\": \"a\", \"severity\": \"Low\", \"description\": \"\"}]}";
   CHECK(collect(utf16(json, true)).drafts.size() == 1);
   const std::u16string xml = u"<?xml version=\"1.0\" encoding=\"UTF-16\"?><OWASPZAPReport><site name=\"http://a\"><alerts>"

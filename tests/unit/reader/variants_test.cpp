@@ -60,6 +60,7 @@ TEST_CASE("Qualys reports of web applications give each vulnerability with what 
   CHECK(first.scanner_severity == Severity::critical);
   CHECK(first.cvss == finding::Cvss{61});
   CHECK(told.drafts[1].begins_as == State::fixed);
+  CHECK(told.facts.partial == "a report of a web application does not cover its host");
 }
 
 TEST_CASE("Qualys asset data reports name what was seen on each host, and the glossary what it means") {

@@ -103,7 +103,10 @@ void update(db::Connection& store, const Tenant& tenant, Instant now) {
 
 Usage usage(db::Connection& store, const Tenant& tenant, const Period& month) {
   const db::Rows rows = store.run(
-      "SELECT (SELECT count(*) FROM membership WHERE tenant_id = $1), (SELECT count(*) FROM asset WHERE tenant_id = $1),"
+      "SELECT (SELECT count(*) FROM membership WHERE tenant_id = $1), (SELECT count(*) FROM asset WHERE tenant_id = $1)"
+      " + (SELECT count(*) FROM device d WHERE d.tenant_id = $1 AND d.state NOT IN ('retired', 'merged') AND NOT EXISTS"
+      " (SELECT 1 FROM asset a WHERE a.tenant_id = d.tenant_id AND ((d.hostname <> '' AND (a.address = d.hostname"
+      " OR a.hostname = d.hostname)) OR (d.address <> '' AND a.address = d.address)))),"
       " (SELECT count(*) FROM scan WHERE tenant_id = $1 AND imported_at >= $2 AND imported_at < $3)",
       {tenant.id, epoch(month.from), epoch(month.to)});
   return {rows.front().integer(0), rows.front().integer(1), rows.front().integer(2)};

@@ -43,7 +43,7 @@ void update(db::Connection& store, const Tenant& tenant, Instant now);
 // What counts against the seats and the tier's limits.
 struct Usage {
   std::int64_t seats = 0;
-  std::int64_t assets = 0;
+  std::int64_t assets = 0;  // and live devices that are none of them: by host name or address
   std::int64_t scans = 0;  // imported within the period
 };
 Usage usage(db::Connection& store, const Tenant& tenant, const Period& month);

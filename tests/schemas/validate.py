@@ -50,6 +50,8 @@ with open(f"{folder}/outages.csv", "w", encoding="utf-8") as file:
     file.write("service,from,to,reason\nvpn,2025-09-03,2025-09-04,power\n")
 with open(f"{folder}/assets.csv", "w", encoding="utf-8") as file:
     file.write("asset,hostname,tags\n192.0.2.200,spare.example.net,spare\n")
+with open(f"{folder}/devices.csv", "w", encoding="utf-8") as file:
+    file.write("hostname,serial,mac,os,firewall,software\nlaptop-7,PF3XK1,3c:22:fb:00:00:07,Windows 11,yes,Zoom=6.1\n")
 with open(f"{folder}/epss.csv", "w", encoding="utf-8") as file:
     file.write("#model_version:v2025.03.14,score_date:2025-11-03T00:00:00+0000\ncve,epss,percentile\nCVE-2021-44228,0.97565,0.99999\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
@@ -152,7 +154,12 @@ steps = [
     ("asset show", ["--tenant", "acme-corp", "--asset", "192.0.2.200"]),
     ("asset tag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
     ("asset untag", ["--tenant", "acme-corp", "--asset", "192.0.2.200", "--tag", "dmz"]),
+    ("device import", ["--tenant", "acme-corp", "--file", f"{folder}/devices.csv", "--explain"]),
+    ("device import", ["--tenant", "acme-corp", "--file", f"{folder}/devices.csv"]),
+    ("device add", ["--tenant", "acme-corp", "--hostname", "nas", "--user", "Ann"]),
+    ("device list", ["--tenant", "acme-corp"]), ("device show", ["--tenant", "acme-corp", "--device", "laptop-7", "--software"]),
     ("finding list", ["--tenant", "acme-corp"]),
+    ("finding ticket", ["--tenant", "acme-corp"]),
     ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),
     ("ticket unlink", ["--ticket", "T-1", "--finding", "FINDING"]), ("finding show", ["--finding", "FINDING"]),
     ("finding accept", ["--finding", "FINDING", "--owner", "Ann", "--expires", "2030-01-01", "--reason", "old"]),
@@ -172,6 +179,7 @@ steps = [
     ("mail release", ["--mail", "M-1"]), ("mail send", []), ("mail show", ["--mail", "M-1"]), ("mail bounce", ["--file", bounced]),
     ("mail retry", ["--mail", "M-1"]), ("mail drop", ["--mail", "M-1"]), ("mail send", []),
     ("report schedule", ["--tenant", "all", "--frequency", "monthly", "--template", "executive-summary"]),
+    ("report drill", ["--to", "me@example.net"]),
     ("report schedule list", []), ("report schedule run", []),
     ("report schedule remove", ["--tenant", "all", "--template", "executive-summary"]),
     ("audit list", []), ("audit verify", []), ("config show", []), ("config check", []), ("store check", []),

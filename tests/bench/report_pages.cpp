@@ -7,6 +7,7 @@
 #include <string>
 
 #include "report/pdf_document.hpp"
+#include "world/real.hpp"
 
 using namespace mssp;
 using namespace mssp::report;
@@ -51,6 +52,7 @@ Model long_list(std::size_t rows) {
 }  // namespace
 
 int main(int count, char** words) {
+  world::prepare_process();  // as the program does
   if (count != 3) {
     fmt::print(stderr, "usage: report_pages one-pagers|rows COUNT\n");
     return 2;

@@ -83,7 +83,7 @@ TEST_CASE("the installed files are valid and say what is built in") {
 }
 
 TEST_CASE("each installed file names its schema") {
-  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "staff"}) {
+  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff"}) {
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);

@@ -9,6 +9,7 @@
 #include "report/pdf_document.hpp"
 
 using namespace mssp::report;
+namespace draw = mssp::draw;
 
 namespace {
 

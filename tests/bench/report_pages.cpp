@@ -11,6 +11,7 @@
 
 using namespace mssp;
 using namespace mssp::report;
+namespace draw = mssp::draw;
 
 namespace {
 

@@ -8,6 +8,7 @@
 #include "mail/commands.hpp"
 #include "maintenance/commands.hpp"
 #include "monitor/commands.hpp"
+#include "onboard/commands.hpp"
 #include "outage/commands.hpp"
 #include "report/commands.hpp"
 #include "scan/commands.hpp"
@@ -16,6 +17,7 @@
 #include "store/commands.hpp"
 #include "tenant/commands.hpp"
 #include "ticket/commands.hpp"
+#include "today/commands.hpp"
 #include "user/commands.hpp"
 #include "workload/commands.hpp"
 
@@ -23,10 +25,13 @@ namespace mssp {
 namespace {
 
 constexpr Entry table[] = {
+    {"today", today::today},
     {"tenant create", tenant::create},
     {"tenant list", tenant::list_command},
     {"tenant show", tenant::show},
     {"tenant set", tenant::set},
+    {"tenant activate", tenant::activate},
+    {"tenant contract", tenant::contract},
     {"tenant suspend", tenant::suspend},
     {"tenant resume", tenant::resume},
     {"tenant offboard", tenant::offboard},
@@ -35,6 +40,14 @@ constexpr Entry table[] = {
     {"tenant usage", tenant::usage_command},
     {"tenant export", tenant::export_command},
     {"tenant import", tenant::import_command},
+    {"onboard start", onboard::start},
+    {"onboard status", onboard::status},
+    {"onboard next", onboard::next},
+    {"onboard done", onboard::done},
+    {"onboard waive", onboard::waive},
+    {"onboard apply", onboard::apply},
+    {"onboard proposal", onboard::proposal_command},
+    {"onboard welcome", onboard::welcome_command},
     {"user assign", user::assign_command},
     {"user unassign", user::unassign_command},
     {"user list", user::list_command},

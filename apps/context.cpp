@@ -42,7 +42,17 @@ Context::Context(world::World& world, const cli::Command& command, const cli::Ar
   if (command.needs.as_of && arguments.has("as-of")) as_of_ = *arguments.instant("as-of", organization_zone());
 }
 
+Context::Context(Context& whole, const cli::Command& command, const cli::Arguments& arguments)
+    : world_(whole.world_),
+      whole_(&whole),
+      command_(command),
+      arguments_(arguments),
+      now_(whole.now_),
+      as_of_(whole.as_of_),
+      dry_run_(whole.dry_run_) {}
+
 config::Folder Context::folder() {
+  if (whole_ != nullptr) return whole_->folder();
   std::string path = arguments_.optional_text("config-dir").value_or(world_.variable("SYNOS_MSSP_CONFIG_DIR"));
   const bool named = !path.empty();
   if (!named) path = "/etc/synos/mssp";
@@ -53,6 +63,7 @@ config::Folder Context::folder() {
 }
 
 const config::Settings& Context::settings() {
+  if (whole_ != nullptr) return whole_->settings();
   if (!settings_) settings_ = config::load_settings(folder());
   return *settings_;
 }
@@ -88,6 +99,7 @@ Context::Place Context::place_at(std::string url, std::string origin) {
 }
 
 Context::Place Context::store_place() {
+  if (whole_ != nullptr) return whole_->store_place();
   if (const auto flag = arguments_.optional_text("store")) return place_at(*flag, "--store");
   if (const std::string variable = world_.variable("SYNOS_MSSP_STORE"); !variable.empty()) {
     return place_at(variable, "SYNOS_MSSP_STORE");
@@ -121,6 +133,7 @@ std::filesystem::path Context::reports_folder() {
 }
 
 db::Connection& Context::store() {
+  if (whole_ != nullptr) return whole_->store();
   if (store_) return *store_;
   const Place place = store_place();
   if (place.in_postgres()) {
@@ -157,6 +170,7 @@ db::Connection& Context::store() {
 }
 
 audit::Actor Context::actor() const {
+  if (whole_ != nullptr) return whole_->actor();
   return {.login = world_.person().login,
           .staff = {},
           .command = command_.path,
@@ -164,7 +178,11 @@ audit::Actor Context::actor() const {
           .at = now_};
 }
 
-void Context::audit(const std::vector<audit::Change>& changes) { audit::record(store(), actor(), changes); }
+void Context::audit(const std::vector<audit::Change>& changes) {
+  if (whole_ != nullptr) return whole_->audit(changes);
+  audit::record(store(), actor(), changes);
+  audited_.insert(audited_.end(), changes.begin(), changes.end());
+}
 
 render::Result Context::changed(std::string note, render::Object object, bool changed) {
   object.members.push_back({"changed", changed});

@@ -23,6 +23,10 @@ class Context {
  public:
   Context(world::World& world, const cli::Command& command, const cli::Arguments& arguments);
 
+  // A command that is a step of `whole`, which is inside change(): it works in that transaction and on the same store and
+  // configuration, and its audit rows are those of `whole`. What it notes is its own.
+  Context(Context& whole, const cli::Command& command, const cli::Arguments& arguments);
+
   world::World& world() { return world_; }
   const cli::Arguments& arguments() const { return arguments_; }
   Instant now() const { return now_; }           // the same for the whole command
@@ -67,21 +71,23 @@ class Context {
   // does, with its audit rows, is kept together or not at all. PostgreSQL may ask for the body to be run again.
   template <class Body>
   auto change(Body&& body) {
+    using Kept = std::invoke_result_t<Body, db::Connection&>;
+    if (whole_ != nullptr) return Kept(body(store()));
     if (changed_) throw std::logic_error("a command has one transaction");
     changed_ = true;
-    using Kept = std::invoke_result_t<Body, db::Connection&>;
     std::optional<Kept> result;
     db::Connection& open_store = store();
     const std::size_t noted = notes_.size();
     try {
       open_store.atomically([&] {
         notes_.resize(noted);
+        audited_.clear();
         result.emplace(body(open_store));
         if (dry_run_) throw RolledBack{};
       });
     } catch (const RolledBack&) {
     }
-    return std::move(*result);
+    return Kept(std::move(*result));
   }
 
   // One of several transactions of work that outlives a single one, such as a scan: each is kept by itself. Not for
@@ -98,6 +104,8 @@ class Context {
 
   // Appends to the audit trail; only inside change() or stage().
   void audit(const std::vector<audit::Change>& changes);
+  // What the body of change() has audited so far, its steps included.
+  const std::vector<audit::Change>& audited() const { return audited_; }
 
   // For standard error, in order, after the answer.
   void note(std::string text) { notes_.push_back(std::move(text)); }
@@ -110,6 +118,7 @@ class Context {
   struct RolledBack {};
 
   world::World& world_;
+  Context* whole_ = nullptr;
   const cli::Command& command_;
   const cli::Arguments& arguments_;
   Instant now_;
@@ -119,6 +128,7 @@ class Context {
   std::optional<config::Settings> settings_;
   std::unique_ptr<db::Connection> store_;
   std::vector<std::string> notes_;
+  std::vector<audit::Change> audited_;
 };
 
 }  // namespace mssp

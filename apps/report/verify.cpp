@@ -6,9 +6,9 @@
 #include "context.hpp"
 #include "options.hpp"
 #include "report/commands.hpp"
+#include "report/file_state.hpp"
 #include "report/revision_store.hpp"
 #include "tenant/tenant_store.hpp"
-#include "world/file.hpp"
 
 namespace mssp::report {
 namespace {
@@ -17,14 +17,6 @@ struct Options {
   std::optional<std::string> tenant;
 };
 Options read(const cli::Arguments& arguments) { return {arguments.slug("tenant")}; }
-
-constexpr std::size_t largest_report = 512U << 20;  // bytes of a file
-
-std::string state_of(const std::filesystem::path& path, const std::string& sha256) {
-  const auto bytes = world::read_file(path, largest_report);
-  if (!bytes) return "missing";
-  return sha256_hex(*bytes) == sha256 ? "whole" : "altered";
-}
 
 render::Result run(Context& context, const Options& options) {
   if (options.tenant) tenant::get(context.store(), *options.tenant);

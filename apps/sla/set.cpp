@@ -8,19 +8,15 @@
 #include "render/json.hpp"
 #include "sla/commands.hpp"
 #include "sla/from_config.hpp"
-#include "sla/moment.hpp"
 #include "sla/policy_store.hpp"
+#include "sla/set.hpp"
 #include "sla/terms.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::sla {
 namespace {
 
-struct Options {
-  std::optional<std::string> tenant;  // else the house default
-  PolicyChange change;
-  std::optional<Moment> effective;
-};
+using Options = Promise;
 
 void refuse_empty(const PolicyChange& change) {
   const bool times = change.response || change.update || change.no_update || change.resolution;
@@ -42,9 +38,9 @@ Options read(const cli::Arguments& arguments) {
     throw Error(Code::usage, "--effective and --effective-from are the same: give one");
   }
   Options options{.tenant = arguments.slug("tenant"),
-                  .change = change_from(arguments),
+                  .changes = {change_from(arguments)},
                   .effective = moment(arguments, arguments.has("effective") ? "effective" : "effective-from")};
-  refuse_empty(options.change);
+  refuse_empty(options.changes.front());
   return options;
 }
 
@@ -56,8 +52,8 @@ struct Outcome {
   render::Object object() const { return describe(tenant, policy); }
 };
 
-std::optional<Policy> made_version(Context& context, const Versions& known, const PolicyChange& change, Instant effective) {
-  auto next = next_version(known, change, effective);
+std::optional<Policy> made_version(Context& context, const Versions& known, const std::vector<PolicyChange>& changes, Instant effective) {
+  auto next = next_version(known, changes, effective);
   if (!next) return next;
   refuse_past(known, effective, context.now());
   check(*next);
@@ -75,7 +71,7 @@ std::vector<Outcome> change_house(Context& context, db::Connection& store, const
   const Versions known = house_versions(store);
   const Instant effective = options.effective ? options.effective->in(context.organization_zone()) : context.now();
   const Policy& before = policy_at(known, effective);
-  const auto next = made_version(context, known, options.change, effective);
+  const auto next = made_version(context, known, options.changes, effective);
   if (next) {
     insert_house(store, *next);
     context.audit({audited(std::nullopt, before, *next)});
@@ -95,7 +91,7 @@ std::vector<Outcome> change(Context& context, db::Connection& store, const Optio
     const Versions& own = known.at(tenant.id);
     const Instant effective = options.effective ? options.effective->in(tenant::zone_of(tenant)) : context.now();
     const Policy& before = policy_at(own, effective);
-    const auto next = made_version(context, own, options.change, effective);
+    const auto next = made_version(context, own, options.changes, effective);
     outcomes.push_back({tenant.slug, next.value_or(before), next.has_value()});
     if (!next) continue;
     made.push_back({tenant.id, *next});
@@ -123,9 +119,11 @@ render::Result answer_all(Context& context, const std::vector<Outcome>& outcomes
   return context.changed(std::move(note), {{{"tenant", every_tenant}, {"tenants", std::move(rows)}}}, changed > 0);
 }
 
-render::Result run(Context& context, const Options& options) {
-  if (options.change.calendar) {
-    static_cast<void>(Calendars(config::load_calendars(context.folder())).get(*options.change.calendar));
+}  // namespace
+
+render::Result set_promise(Context& context, const Promise& options) {
+  for (const PolicyChange& each : options.changes) {
+    if (each.calendar) static_cast<void>(Calendars(config::load_calendars(context.folder())).get(*each.calendar));
   }
   const auto outcomes = context.change([&](db::Connection& store) { return change(context, store, options); });
   if (options.tenant == every_tenant) return answer_all(context, outcomes);
@@ -136,8 +134,6 @@ render::Result run(Context& context, const Options& options) {
                                       : policy + " is so already",
                          only.object(), only.changed);
 }
-
-}  // namespace
 
 cli::Command set() {
   return {.path = "sla set",
@@ -160,7 +156,7 @@ cli::Command set() {
                       {.name = "effective-from", .value = "TIME",
                        .help = "from when it holds, in the tenant's zone; default is now"},
                       {.name = "effective", .value = "TIME", .help = "the same as --effective-from"}}),
-          .prepare = cli::steps(read, run)};
+          .prepare = cli::steps(read, set_promise)};
 }
 
 }  // namespace mssp::sla

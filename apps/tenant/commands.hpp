@@ -9,6 +9,8 @@ cli::Command create();
 cli::Command list_command();
 cli::Command show();
 cli::Command set();
+cli::Command activate();
+cli::Command contract();
 cli::Command suspend();
 cli::Command resume();
 cli::Command offboard();

@@ -1,4 +1,5 @@
 #include "context.hpp"
+#include "onboard/onboarding_store.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/commands.hpp"
@@ -15,6 +16,7 @@ cli::Command edge_command(const std::string& verb, const std::string& summary, c
       const Tenant after = context.change([&](db::Connection& store) {
         const Tenant before = get(store, slug);
         const Edge& edge = edge_for(before, verb);
+        if (verb == "activate") onboard::require_finished(store, before, context.now());
         effect = edge.effect;
         Tenant tenant = before;
         tenant.status = edge.to;
@@ -35,6 +37,12 @@ cli::Command edge_command(const std::string& verb, const std::string& summary, c
 }
 
 }  // namespace
+
+cli::Command activate() {
+  return edge_command("activate", "begin the work for a customer",
+                      "Schedules run and reports count from now on. Refused while a checklist of 'onboard start' that gates the "
+                      "customer has open steps.");
+}
 
 cli::Command suspend() {
   return edge_command("suspend", "stop the work for a customer for a while",

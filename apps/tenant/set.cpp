@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "context.hpp"
+#include "onboard/onboarding_store.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/commands.hpp"
@@ -60,6 +61,7 @@ render::Result run(Context& context, const Options& options) {
     if (options.zone) tenant.timezone = options.zone->name();
     if (options.contact) tenant.contact = *options.contact;
     if (options.status && *options.status != old.status) tenant.status = edge_to(old, *options.status).to;
+    if (tenant.status == Status::active && old.status != Status::active) onboard::require_finished(store, old, context.now());
     if (options.tier || options.seats) require_room(store, tenant, require_tier(tiers, tenant.tier), context.now());
     std::pair states(render::json_line(describe(old)), tenant);
     const std::string described = render::json_line(describe(tenant));

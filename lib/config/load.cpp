@@ -52,6 +52,11 @@ Workload load_workload(const Folder& folder) {
   return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
 }
 
+std::vector<Checklist> load_checklists(const Folder& folder) {
+  const auto text = folder.read("onboarding.yml");
+  return text ? strictly(path_of(folder, "onboarding.yml"), *text, read_onboarding) : built_in_checklists();
+}
+
 CheckedCalendars check_calendars(const Folder& folder) {
   const auto text = folder.read("calendars.yml");
   if (!text) return {};
@@ -70,6 +75,7 @@ std::vector<Error> check(const Folder& folder) {
   check_file(folder, "scan-profiles.yml", read_profiles, errors);
   check_file(folder, "remediation.yml", read_remediation, errors);
   check_file(folder, "staff.yml", read_workload, errors);
+  check_file(folder, "onboarding.yml", read_onboarding, errors);
   return errors;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/calendars.hpp"
+#include "config/onboarding.hpp"
 #include "config/profiles.hpp"
 #include "config/schedules.hpp"
 #include "config/settings.hpp"
@@ -26,13 +27,14 @@ struct Folder {
 };
 
 // Each throws the first mistake of its file, Error{invalid_config}. A missing file gives what is built in: defaults,
-// the three tiers, two scan profiles, no calendars, no schedules.
+// the three tiers, two scan profiles, two checklists, no calendars, no schedules.
 Settings load_settings(const Folder& folder);
 std::vector<Tier> load_tiers(const Folder& folder);
 std::vector<CalendarFile> load_calendars(const Folder& folder);
 std::vector<ScheduleFile> load_schedules(const Folder& folder);
 std::vector<Profile> load_profiles(const Folder& folder);
 Workload load_workload(const Folder& folder);
+std::vector<Checklist> load_checklists(const Folder& folder);
 
 // Every mistake of calendars.yml; `found` is false when there is no such file.
 struct CheckedCalendars {

@@ -70,13 +70,9 @@ std::optional<Seconds> lateness(const Node* node, Problems& problems) {
   });
 }
 
-ScheduleFile schedule(const Node& node, Problems& problems) {
-  const Fields fields(node, "a schedule", {"tenant", "scan_type", "frequency", "day", "time", "timezone", "profile",
-                                           "enabled", "catch_up", "max_lateness"}, problems);
-  ScheduleFile out;
-  const Node* tenant = fields.require("tenant");
-  out.tenant = slug(tenant, problems).value_or("");
-  if (tenant != nullptr) out.tenant_place = tenant->place;
+// Everything but the tenant.
+void take_terms(const Node& node, const Fields& fields, ScheduleFile& out) {
+  Problems& problems = fields.problems();
   out.scan_type = word(fields.require("scan_type"), scan_types, problems).value_or(out.scan_type);
   // Without a frequency nothing can be said about day and time.
   if (const auto frequency = word(fields.require("frequency"), frequencies, problems)) {
@@ -90,10 +86,30 @@ ScheduleFile schedule(const Node& node, Problems& problems) {
   out.catch_up = word(fields.find("catch_up"), catch_ups, problems).value_or(out.catch_up);
   out.max_lateness = lateness(fields.find("max_lateness"), problems);
   out.line = node.place.line;
+}
+
+ScheduleFile schedule(const Node& node, Problems& problems) {
+  const Fields fields(node, "a schedule", {"tenant", "scan_type", "frequency", "day", "time", "timezone", "profile",
+                                           "enabled", "catch_up", "max_lateness"}, problems);
+  ScheduleFile out;
+  const Node* tenant = fields.require("tenant");
+  out.tenant = slug(tenant, problems).value_or("");
+  if (tenant != nullptr) out.tenant_place = tenant->place;
+  take_terms(node, fields, out);
   return out;
 }
 
 }  // namespace
+
+ScheduleFile read_schedule_of(const std::string& tenant, const Node& node, Problems& problems) {
+  const Fields fields(node, "a schedule",
+                      {"scan_type", "frequency", "day", "time", "timezone", "profile", "enabled", "catch_up", "max_lateness"}, problems);
+  ScheduleFile out;
+  out.tenant = tenant;
+  out.tenant_place = node.place;
+  take_terms(node, fields, out);
+  return out;
+}
 
 std::string identity(const ScheduleFile& each) {
   return fmt::format("{} {} {} {} {} {} {}", each.tenant, name(each.scan_type), name(each.frequency), each.day, mssp::text(each.time),

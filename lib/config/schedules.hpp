@@ -37,6 +37,10 @@ std::optional<ScanType> parse_scan_type(std::string_view word);
 std::optional<Frequency> parse_frequency(std::string_view word);
 std::optional<CatchUp> parse_catch_up(std::string_view word);
 
+// One schedule in another file, whose tenant that file names.
+struct Node;
+ScheduleFile read_schedule_of(const std::string& tenant, const Node& node, Problems& problems);
+
 // What makes two schedules the same scan at the same times: everything but enabled, catch_up and max_lateness.
 std::string identity(const ScheduleFile& schedule);
 

@@ -28,6 +28,7 @@ Applied applied_of(const db::Row& row) {
   if (const auto seconds = row.optional_integer(10)) out.wish.max_lateness = Seconds{*seconds};
   out.due_since = instant(row.integer(11));
   if (const auto paused = row.optional_integer(12)) out.paused_at = instant(*paused);
+  out.by_customer_file = row.integer(13) == 1;
   return out;
 }
 
@@ -69,14 +70,14 @@ std::vector<Applied> applied(db::Connection& store) {
   std::vector<Applied> all;
   for (const db::Row& row : store.run(
            "SELECT scan_schedule_id, target, scan_type, frequency, day, time, timezone, profile, enabled, catch_up,"
-           " max_lateness, due_since, paused_at FROM scan_schedule WHERE removed_at IS NULL"
+           " max_lateness, due_since, paused_at, by_customer_file FROM scan_schedule WHERE removed_at IS NULL"
            " ORDER BY target, scan_schedule_id")) {
     all.push_back(applied_of(row));
   }
   return all;
 }
 
-void apply(db::Connection& store, const std::vector<Step>& steps, Instant now) {
+void apply(db::Connection& store, const std::vector<Step>& steps, Instant now, Origin origin) {
   std::vector<std::int64_t> removed;
   std::vector<db::Values> added;
   for (const Step& step : steps) {
@@ -84,6 +85,7 @@ void apply(db::Connection& store, const std::vector<Step>& steps, Instant now) {
     if (step.change != Change::added) continue;
     db::Values row = terms(*step.wish);
     row.emplace_back(epoch(now));
+    row.emplace_back(std::int64_t{origin == Origin::customer_file});
     added.push_back(std::move(row));
   }
   set(store, "removed_at = $1", removed, now);
@@ -98,7 +100,8 @@ void apply(db::Connection& store, const std::vector<Step>& steps, Instant now) {
         values);
   }
   store.insert("scan_schedule",
-               "target, scan_type, frequency, day, time, timezone, profile, enabled, catch_up, max_lateness, due_since", added);
+               "target, scan_type, frequency, day, time, timezone, profile, enabled, catch_up, max_lateness, due_since, by_customer_file",
+               added);
   if (added.empty()) return;
   store.run(
       "UPDATE scan_schedule SET tenant_id = (SELECT t.tenant_id FROM tenant t WHERE t.slug = scan_schedule.target)"

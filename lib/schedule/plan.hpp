@@ -13,12 +13,16 @@
 
 namespace mssp::schedule {
 
+// Which file a schedule stands in: scan-schedule.yml, or the one of a customer that `onboard apply` takes.
+enum class Origin { schedule_file, customer_file };
+
 // A schedule as the store has it. `wish.line` is 0: the store does not know the file.
 struct Applied {
   std::int64_t id = 0;
   config::ScheduleFile wish;
   Instant due_since;                 // what was due until then is not owed
   std::optional<Instant> paused_at;
+  bool by_customer_file = false;
 
   bool runs() const { return wish.enabled && !paused_at; }
 };

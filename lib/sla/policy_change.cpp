@@ -151,9 +151,10 @@ std::optional<Instant> ended(const Versions& versions, const Policy& policy) {
   return end;
 }
 
-std::optional<Policy> next_version(const Versions& versions, const PolicyChange& change, Instant effective) {
+std::optional<Policy> next_version(const Versions& versions, const std::vector<PolicyChange>& changes, Instant effective) {
   const Policy* before = in_force(versions, effective);
-  Policy next = with(before != nullptr ? *before : policy_for_ticket(begun(versions, effective), effective), change);
+  Policy next = before != nullptr ? *before : policy_for_ticket(begun(versions, effective), effective);
+  for (const PolicyChange& change : changes) next = with(std::move(next), change);
   if (before != nullptr && before->version > 0 && same_terms(*before, next)) return std::nullopt;
   next.version = 1;
   for (const Policy& policy : versions) next.version = std::max(next.version, policy.version + 1);

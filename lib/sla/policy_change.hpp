@@ -59,7 +59,8 @@ std::optional<Instant> ended(const Versions& versions, const Policy& policy);
 
 // The version that makes the change from `effective` on; none when the version then in force says so already. The
 // first one is always made: it pins what the built-in policy leaves to the program's release.
-std::optional<Policy> next_version(const Versions& versions, const PolicyChange& change, Instant effective);
+// Several changes are made in their order.
+std::optional<Policy> next_version(const Versions& versions, const std::vector<PolicyChange>& changes, Instant effective);
 
 std::optional<Priority> parse_priority(std::string_view text);  // "P1".."P4"
 

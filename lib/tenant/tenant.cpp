@@ -34,6 +34,8 @@ const std::vector<Edge>& edges() {
       {"set", prospect, onboarding, "setup work may begin"},
       {"set", prospect, active, "schedules run and reports count from now on"},
       {"set", onboarding, active, "schedules run and reports count from now on"},
+      {"activate", prospect, active, "schedules run and reports count from now on"},
+      {"activate", onboarding, active, "schedules run and reports count from now on"},
       {"suspend", active, suspended, "schedules stop; its people keep their seats but may not sign in"},
       {"resume", suspended, active, "schedules run again from now; missed occurrences are not made up"},
       {"offboard", onboarding, offboarding, "schedules stop"},

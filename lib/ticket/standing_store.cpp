@@ -155,18 +155,20 @@ std::map<std::int64_t, std::vector<std::vector<sla::ClockRow>>> ClockFigures::ro
   return all;
 }
 
-std::map<std::int64_t, std::vector<TicketClock>> ClockFigures::attention() const {
+std::map<std::int64_t, std::vector<TicketClock>> ClockFigures::attention(const std::optional<Instant>& due_by) const {
   db::Values arguments = replayed_.arguments;
   const std::string now = parameter(arguments, epoch(as_of_));
+  const std::string due = due_by ? parameter(arguments, epoch(*due_by + Seconds{1})) : now;
   const std::string sql = "SELECT k.tenant_id, k.number, " + std::string(clock_columns) +
                           " FROM ticket_clock c JOIN tenant t ON t.tenant_id = c.tenant_id"
                           " JOIN ticket k ON k.tenant_id = c.tenant_id AND k.ticket_id = c.ticket_id WHERE " +
                           of_tenants(tenant_id_, arguments) +
-                          " AND c.stopped_at IS NULL AND c.verdict <> 'void' AND (c.verdict = 'missed' OR c.due_at < " + now +
+                          " AND c.stopped_at IS NULL AND c.verdict <> 'void' AND (c.verdict = 'missed' OR c.due_at < " + due +
                           " OR c.risk_at <= " + now + ") AND NOT (" + replayed_.where + ")";
   std::map<std::int64_t, std::vector<TicketClock>> all;
   const auto add = [&](std::int64_t tenant, const TicketClock& each) {
-    if (needs_attention(each.clock)) all[tenant].push_back(each);
+    const bool soon = due_by && !each.clock.paused && !each.clock.stopped_at && each.clock.due_at <= *due_by;
+    if (needs_attention(each.clock) || (soon && each.clock.state == sla::ClockState::open)) all[tenant].push_back(each);
   };
   for (const db::Row& row : store_.run(sql, arguments)) {
     sla::ClockRecord record = clock_of(row, 2);

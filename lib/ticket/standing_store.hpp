@@ -31,8 +31,9 @@ class ClockFigures {
   // By tenant id, for each span: the rows of clock_rows(). One statement for a hundred spans.
   std::map<std::int64_t, std::vector<std::vector<sla::ClockRow>>> rows(const std::vector<Span>& spans) const;
 
-  // By tenant id: the clocks that somebody has to look after, the most urgent first. One statement.
-  std::map<std::int64_t, std::vector<TicketClock>> attention() const;
+  // By tenant id: the clocks that somebody has to look after, the most urgent first; and those that run and are due by
+  // `due_by`. One statement.
+  std::map<std::int64_t, std::vector<TicketClock>> attention(const std::optional<Instant>& due_by = {}) const;
 
   // Of the tickets replayed because a calendar has other rules than when their clocks were stored.
   const std::vector<std::string>& changed_calendars() const { return stale_.calendars; }

@@ -218,6 +218,8 @@ TEST_CASE("a noun can be the name of the program") {
     CHECK_FALSE(cli::noun_help(commands(), noun).empty());
     test::TestWorld world;
     CHECK(world.run({noun, "--help"}).status == 0);
-    CHECK(world.run({noun}).status == 2);
+    // 'today' is a command by itself; every other noun alone is answered with its verbs.
+    const bool complete = cli::find(commands(), {noun}) != nullptr;
+    CHECK(world.run({noun}).status == (complete ? 0 : 2));
   }
 }

@@ -45,7 +45,7 @@ const std::vector<std::set<std::string>> levels{
     {"render", "json", "draw", "pdf", "mail", "config", "db", "audit", "cli", "world"},
     {"tenant", "user", "staff", "store"},
     {"sla", "schedule", "scan", "finding", "ticket", "monitor", "reader", "device", "inventory"},
-    {"report", "workload"},
+    {"onboard", "report", "today", "workload"},
 };
 
 int level_of(const std::string& folder) {

@@ -59,6 +59,8 @@ with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
 with open(f"{folder}/etc/mssp.yml", "w", encoding="utf-8") as file:
     file.write("organization: {name: Example, email: soc@example.net}\n")
     file.write(f"mail: {{transport: folder, folder: {folder}/mail, from: reports@example.net}}\n")
+with open(f"{folder}/customer.yml", "w", encoding="utf-8") as file:
+    file.write("tenant: {name: Epsilon, tier: starter, seats: 3}\nusers:\n  - {email: e@epsilon.example, role: admin}\n")
 bounced = f"{folder}/bounce.eml"
 nmap = os.path.join(source, "tests/data/scans")
 scan = next(os.path.join(path, name) for path, _, names in sorted(os.walk(nmap)) for name in sorted(names)
@@ -73,6 +75,15 @@ steps = [
     ("tenant set", ["--tenant", "acme-corp", "--seats", "60"]), ("tenant usage", ["--tenant", "acme-corp"]),
     ("tenant suspend", ["--tenant", "beta"]), ("tenant resume", ["--tenant", "beta"]),
     ("tenant offboard", ["--tenant", "beta"]), ("tenant archive", ["--tenant", "beta"]),
+    ("tenant contract", ["--tenant", "acme-corp", "--reference", "MSA 1", "--until", "2090-12-31"]),
+    ("tenant create", ["--name", "Delta", "--tier", "starter", "--seats", "2", "--status", "prospect", "--contact", "d@delta.example"]),
+    ("tenant activate", ["--tenant", "delta"]),
+    ("onboard start", ["--tenant", "acme-corp"]), ("onboard status", []), ("onboard next", ["--tenant", "acme-corp"]),
+    ("onboard done", ["--tenant", "acme-corp", "--step", "needs", "--evidence", f"file:{folder}/jobs.json"]),
+    ("onboard waive", ["--tenant", "acme-corp", "--step", "contact", "--reason", "none", "--approver", "jane.roe"]),
+    ("onboard status", ["--tenant", "acme-corp"]), ("today", []),
+    ("onboard apply", ["--file", f"{folder}/customer.yml", "--plan"]), ("onboard apply", ["--file", f"{folder}/customer.yml"]),
+    ("onboard proposal", ["--tenant", "epsilon"]), ("onboard welcome", ["--tenant", "epsilon"]),
     ("user assign", ["--tenant", "acme-corp", "--email", "a@acme.com", "--role", "admin"]),
     ("user assign", ["--tenant", "acme-corp", "--email", "b@acme.com", "--role", "viewer"]),
     ("user list", []), ("user show", ["--email", "a@acme.com"]),
@@ -210,7 +221,7 @@ def check(path, ran):
     global failures
     name = path.replace(" ", "-")
     try:
-        if ran.returncode != 0:
+        if ran.returncode not in ((0, 10, 11) if path == "today" else (0,)):  # its status tells of the worst line
             raise ValueError(f"exit {ran.returncode}: {ran.stderr}")
         with open(f"{schemas}/{name}.schema.json", encoding="utf-8") as file:
             schema = json.load(file)

@@ -167,7 +167,7 @@ TEST_CASE("the house default holds until a tenant has a version of its own") {
   CHECK(sla::policy_of(all, -1).of(sla::Priority::p1).update == 600s);
   sla::PolicyChange change;
   change.calendar = "office";
-  const auto own = sla::next_version(all, change, now + 100s);
+  const auto own = sla::next_version(all, {change}, now + 100s);
   REQUIRE(own);
   CHECK(own->version == 1);
   CHECK(own->of(sla::Priority::p1).update == 600s);

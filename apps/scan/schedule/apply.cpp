@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
-#include "base/error.hpp"
-#include "base/slug.hpp"
-#include "base/text.hpp"
-#include "render/json.hpp"
 #include "scan/commands.hpp"
 #include "scan/schedule/standing.hpp"
+#include "scan/schedule/trail.hpp"
 #include "schedule/applied_store.hpp"
 
 namespace mssp::scan {
@@ -17,28 +14,6 @@ using schedule::Change;
 
 struct Options {};
 Options read(const cli::Arguments&) { return {}; }
-
-void require_allowed(const Standing& found) {
-  const schedule::MonthLoad* load = found.refused();
-  if (load == nullptr) return;
-  throw Error(Code::limit,
-              fmt::format("tenant '{}' would have {} scans in {} ({} made, {} planned), and its tier allows {}", load->tenant,
-                          load->used + load->planned, text(load->month), load->used, load->planned, load->limit),
-              "schedule fewer scans, or raise the tier with 'synos-mssp tenant set'");
-}
-
-std::vector<audit::Change> trail(const std::vector<schedule::Step>& steps) {
-  std::vector<audit::Change> changes;
-  for (const schedule::Step& step : steps) {
-    if (step.change == Change::unchanged) continue;
-    const config::ScheduleFile& shown = step.wish ? *step.wish : step.before->wish;
-    const auto json = [](const config::ScheduleFile& each) { return render::json_line(schedule::describe(each)); };
-    changes.push_back({shown.tenant == every_tenant ? "" : shown.tenant,
-                       "scan schedule " + shown.tenant + " " + std::string(config::name(shown.scan_type)),
-                       step.before ? json(step.before->wish) : "", step.wish ? json(*step.wish) : ""});
-  }
-  return changes;
-}
 
 std::string summary(const Standing& found) {
   const auto count = [&](Change kind) {
@@ -51,7 +26,7 @@ std::string summary(const Standing& found) {
 render::Result run(Context& context, const Options&) {
   const Standing found = context.change([&](db::Connection& store) {
     Standing all = standing(context);
-    require_allowed(all);
+    if (const schedule::MonthLoad* load = all.refused()) require_allowed(*load);
     schedule::apply(store, all.steps, context.now());
     context.audit(trail(all.steps));
     return all;

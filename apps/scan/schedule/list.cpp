@@ -41,7 +41,7 @@ render::Result run(Context& context, const Options& options) {
     if (!step.wish) continue;
     std::vector<render::Value> row;
     for (render::Member& member : schedule::describe(*step.wish).members) row.push_back(std::move(member.value));
-    row.emplace_back(step.wish->line);
+    row.emplace_back(step.wish->line > 0 ? render::Value(step.wish->line) : render::Value());  // none: a customer's own file
     row.emplace_back(state(step));
     answer.rows.push_back(std::move(row));
   }

@@ -3,10 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/slug.hpp"
 #include "base/text.hpp"
+#include "schedule/applied_store.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::scan {
@@ -19,6 +21,19 @@ std::vector<const tenant::Tenant*> Wanted::tenants_of(const config::ScheduleFile
   }
   return running;
 }
+
+namespace {
+
+// Schedules of customers' own files are wished for as well; here their line is 0.
+void add_customers(db::Connection& store, std::vector<config::ScheduleFile>& schedules) {
+  std::set<std::string> written;
+  for (const config::ScheduleFile& each : schedules) written.insert(config::identity(each));
+  for (schedule::Applied& each : schedule::applied(store)) {
+    if (each.by_customer_file && !written.contains(config::identity(each.wish))) schedules.push_back(std::move(each.wish));
+  }
+}
+
+}  // namespace
 
 Wanted wanted(Context& context, const std::optional<std::string>& only) {
   const config::Folder folder = context.folder();
@@ -38,6 +53,7 @@ Wanted wanted(Context& context, const std::optional<std::string>& only) {
                     schedule.tenant_place.column, schedule.tenant),
         did_you_mean(schedule.tenant, slugs));
   }
+  add_customers(context.store(), wanted.schedules);
   if (!only || *only == every_tenant) return wanted;
   tenant::get(context.store(), *only);
   std::erase_if(wanted.schedules, [&](const config::ScheduleFile& schedule) {

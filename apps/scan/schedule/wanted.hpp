@@ -12,7 +12,7 @@
 namespace mssp::scan {
 
 struct Wanted {
-  std::vector<config::ScheduleFile> schedules;  // in the order of the file
+  std::vector<config::ScheduleFile> schedules;  // in the order of the file, then those of customers' own files
   std::vector<tenant::Tenant> tenants;          // all but purged ones, by slug
 
   // The tenants for which a schedule runs: those it names that are active.

@@ -82,8 +82,32 @@ TEST_CASE("the installed files are valid and say what is built in") {
   }
 }
 
+TEST_CASE("the installed checklists are the guide's five stages and the runbook's eight steps") {
+  const auto checklists = load_checklists(empty);
+  REQUIRE(checklists.size() == 2);
+  CHECK(fingerprint(checklists[0]) == fingerprint(load_checklists(installed)[0]));
+  std::vector<std::string> stages;
+  for (const ChecklistStep& step : checklists[0].steps) {
+    if (stages.empty() || stages.back() != step.stage) stages.push_back(step.stage);
+  }
+  CHECK(stages == std::vector<std::string>{"Discovery Call", "Proposal", "Contract", "Setup", "Kickoff"});
+  CHECK(checklists[0].gates);
+  CHECK(checklists[1].of_device);
+  CHECK(checklists[1].steps.size() == 8);
+}
+
+TEST_CASE("the schema of onboarding.yml knows the facts and kinds of evidence that the reader knows") {
+  const auto schema = nlohmann::json::parse(contents(source + "/schemas/config/onboarding.schema.json"));
+  const auto& step = schema.at("/properties/checklists/items/properties/steps/items/properties"_json_pointer);
+  std::set<std::string> facts;
+  for (const KnownFact& fact : known_facts()) facts.emplace(fact.name);
+  CHECK(step.at("fact").at("enum").get<std::set<std::string>>() == facts);
+  for (const std::string word : step.at("evidence").at("enum")) CHECK(parse_evidence(word));
+}
+
 TEST_CASE("each installed file names its schema") {
-  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff"}) {
+  for (const std::string name :
+       {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "onboarding"}) {
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);
@@ -124,6 +148,9 @@ TEST_CASE("schemas know the keys that the readers know") {
   compare("scan-schedule", "/properties/schedules/items", "schedules: [{zzzzzzzz: 1}]", read_schedules);
   compare("scan-profiles", "", "zzzzzzzz: 1", read_profiles);
   compare("scan-profiles", "/properties/profiles/items", "profiles: [{zzzzzzzz: 1}]", read_profiles);
+  compare("onboarding", "", "zzzzzzzz: 1", read_onboarding);
+  compare("onboarding", "/properties/checklists/items", "checklists: [{zzzzzzzz: 1}]", read_onboarding);
+  compare("onboarding", "/properties/checklists/items/properties/steps/items", "checklists: [{steps: [{zzzzzzzz: 1}]}]", read_onboarding);
   compare("staff", "", "zzzzzzzz: 1", read_workload);
   compare("staff", "/properties/workload", "workload: {zzzzzzzz: 1}", read_workload);
   for (const std::string key : {"ticket", "share"}) {

@@ -33,14 +33,14 @@ PolicyChange count_on(const std::string& calendar) {
 
 TEST_CASE("the first version is always made, a later one only when it says something new") {
   Versions versions;
-  const auto first = next_version(versions, respond_within(4h, Priority::p3), noon);
+  const auto first = next_version(versions, {respond_within(4h, Priority::p3)}, noon);
   REQUIRE(first);
   CHECK(first->version == 1);
   CHECK(first->effective_from == noon);
   CHECK(first->of(Priority::p1).response == 1h);
   versions.push_back(*first);
-  CHECK_FALSE(next_version(versions, respond_within(4h, Priority::p3), noon));
-  const auto second = next_version(versions, respond_within(4h), noon + 1h);
+  CHECK_FALSE(next_version(versions, {respond_within(4h, Priority::p3)}, noon));
+  const auto second = next_version(versions, {respond_within(4h)}, noon + 1h);
   REQUIRE(second);
   CHECK(second->version == 2);
   CHECK(second->of(Priority::p1).response == 4h);
@@ -49,9 +49,9 @@ TEST_CASE("the first version is always made, a later one only when it says somet
 
 TEST_CASE("a change builds on the version in force at its own time") {
   Versions versions;
-  versions.push_back(*next_version(versions, promise_uptime(99'000), noon));
-  versions.push_back(*next_version(versions, promise_uptime(99'900), noon + 48h));
-  const auto between = next_version(versions, count_on("office"), noon + 24h);
+  versions.push_back(*next_version(versions, {promise_uptime(99'000)}, noon));
+  versions.push_back(*next_version(versions, {promise_uptime(99'900)}, noon + 48h));
+  const auto between = next_version(versions, {count_on("office")}, noon + 24h);
   REQUIRE(between);
   CHECK(between->version == 3);
   CHECK(between->uptime == Percent{99'000});
@@ -67,8 +67,8 @@ TEST_CASE("a change builds on the version in force at its own time") {
 
 TEST_CASE("the first promise can be dated back") {
   Versions versions;
-  versions.push_back(*next_version(versions, respond_within(4h), noon));
-  const auto earlier = next_version(versions, respond_within(4h), noon - 48h);
+  versions.push_back(*next_version(versions, {respond_within(4h)}, noon));
+  const auto earlier = next_version(versions, {respond_within(4h)}, noon - 48h);
   REQUIRE(earlier);
   CHECK(earlier->effective_from == noon - 48h);
   CHECK(earlier->of(Priority::p4).response == 4h);

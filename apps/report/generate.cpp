@@ -18,12 +18,6 @@ struct Options {
   std::vector<std::string> recipients;
 };
 
-std::vector<std::string> type_names() {
-  std::vector<std::string> names;
-  for (const Type& type : types()) names.emplace_back(type.name);
-  return names;
-}
-
 Options read(const cli::Arguments& arguments) {
   if (arguments.has("type") && arguments.has("template")) {
     throw Error(Code::usage, "--type and --template exclude each other", "a template has a type of its own");

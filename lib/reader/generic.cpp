@@ -31,7 +31,7 @@ const std::vector<std::string_view>& known_keys() {
       "under_defect_review", "thread_id", "numerical_severity", "param", "payload", "static_finding", "dynamic_finding",
       "scanner_confidence", "sast_source_object", "sast_sink_object", "sast_source_line", "sast_source_file_path",
       "nb_occurences", "publish_date", "planned_remediation_date", "planned_remediation_version", "effort_for_fixing",
-      "tags", "kev_date", "known_exploited", "ransomware_used", "fix_available", "fix_version", "files", "url",
+      "tags", "kev_date", "known_exploited", "ransomware_used", "fix_available", "fix_version", "files", "url", "locations",
       "request", "response", "has_finding_groups"};
   return keys;
 }

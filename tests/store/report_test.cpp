@@ -64,11 +64,11 @@ TEST_CASE("a report tells of tickets that were met and missed, and of nothing it
   CHECK(figures.months.back().decided == 4);
   const report::Model report = report::make_model(*report::find_type("executive"), figures, start);
   const auto& cards = std::get<report::Kpis>(report.sections.front().blocks.front()).cards;
-  CHECK(cards[1].label == "SLA met");
-  CHECK(cards[1].value == "50.0 %");
-  CHECK(cards[1].state == report::Tone::bad);
-  CHECK(cards[2].value.empty());  // never scanned: not 0 critical findings
-  CHECK(cards[2].state == report::Tone::unknown);
+  CHECK(cards[2].label == "SLA met");
+  CHECK(cards[2].value == "50.0 %");
+  CHECK(cards[2].state == report::Tone::bad);
+  CHECK(cards[3].value.empty());  // never scanned: not 0 critical findings
+  CHECK(cards[3].state == report::Tone::unknown);
   CHECK(cards[5].value.empty());  // no uptime check ran
 }
 

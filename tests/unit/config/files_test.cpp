@@ -106,8 +106,12 @@ TEST_CASE("the schema of onboarding.yml knows the facts and kinds of evidence th
 }
 
 TEST_CASE("each installed file names its schema") {
+<<<<<<< HEAD
   for (const std::string name :
        {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "onboarding"}) {
+=======
+  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "onboarding"}) {
+>>>>>>> onb
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);

@@ -121,8 +121,14 @@ int dispatch(const std::vector<std::string>& words, world::World& world) {
     world.err.write(cli::program_help(commands(), world.columns));
     return exit_status(Code::usage);
   }
-  cli::Words matched = cli::longest_match(commands(), separated);
-  if (const cli::Command* command = cli::find(commands(), matched.path)) return run_command(*command, matched.rest, world);
+  const Entry* meant = nullptr;
+  const cli::Words matched = cli::longest_match(separated, [&](const std::string& path) {
+    for (const Entry& entry : command_table()) {
+      if (entry.path == path) meant = &entry;
+    }
+    return meant != nullptr;
+  });
+  if (meant != nullptr) return run_command(meant->make(), matched.rest, world);
   const std::string usage = cli::noun_help(commands(), join(separated.path, " "));
   if (usage.empty()) cli::refuse_path(commands(), separated.path);
   if (help) {

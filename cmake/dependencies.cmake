@@ -29,5 +29,7 @@ foreach(part time time_zone civil_time strings strings_internal int128 base raw_
   list(APPEND ABSL_TIME_LIBRARIES ${ABSL_${part}})
 endforeach()
 
+# libharu installs neither a CMake package nor a pkg-config file.
+find_library(HPDF_LIBRARY hpdf REQUIRED)
 # Only libpq's header: lib/db/libpq.hpp loads the library itself, when a store of PostgreSQL is opened.
 find_path(LIBPQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)

@@ -13,6 +13,7 @@ cli::Command reopen();
 cli::Command diff();
 cli::Command trend();
 cli::Command snapshot();
+cli::Command ticket_command();
 cli::Command feed_import();
 
 }  // namespace mssp::finding

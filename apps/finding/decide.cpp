@@ -1,21 +1,19 @@
 #include <fmt/core.h>
 
 #include <map>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
+#include "finding/handles.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::finding {
 namespace {
-
-constexpr std::size_t largest_list = std::size_t{16} << 20U;
 
 struct Options {
   std::string finding;  // one, or
@@ -52,19 +50,6 @@ Options read_false_positive(const cli::Arguments& arguments) {
 }
 Options read_reopen(const cli::Arguments& arguments) {
   return read(arguments, State::open);
-}
-
-// One handle a line; blank lines do not count, nor does a second mention.
-std::vector<std::string> handles(Context& context, const Options& options) {
-  if (!options.finding.empty()) return {options.finding};
-  std::vector<std::string> all;
-  std::set<std::string_view> known;
-  const std::string text = context.input(options.file, largest_list);
-  for (const std::string_view line : split(text, '\n')) {
-    const std::string_view handle = trim(line);
-    if (!handle.empty() && known.insert(handle).second) all.emplace_back(handle);
-  }
-  return all;
 }
 
 void require_later(const std::optional<Instant>& expires, Instant now) {
@@ -134,7 +119,8 @@ Decided decide(Context& context, db::Connection& store, const Options& options, 
 }
 
 render::Result run(Context& context, const Options& options) {
-  const std::vector<std::string> wanted = handles(context, options);
+  const std::vector<std::string> wanted =
+      options.finding.empty() ? listed_handles(context, options.file) : std::vector<std::string>{options.finding};
   const Decided done = context.change([&](db::Connection& store) { return decide(context, store, options, wanted); });
   const std::string_view state = name(options.target);
   if (!options.finding.empty()) {

@@ -1,6 +1,7 @@
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
+#include "finding/ticketing_store.hpp"
 
 namespace mssp::finding {
 namespace {
@@ -14,7 +15,11 @@ Options read(const cli::Arguments& arguments) {
 }
 
 render::Result run(Context& context, const Options& options) {
-  return {.answer = render::Record{.object = describe(get(context.store(), options.finding, context.now()))}};
+  render::Object object = describe(get(context.store(), options.finding, context.now()));
+  render::Array tickets;
+  for (const std::int64_t number : tickets_of(context.store(), options.finding)) tickets.emplace_back(ticket::handle(number));
+  object.members.push_back({"tickets", std::move(tickets)});
+  return {.answer = render::Record{.object = std::move(object)}};
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ cli::Command schedule_resume();
 cli::Command schedule_remove();
 cli::Command schedule_run();
 cli::Command schedule_history();
+cli::Command drill();
 cli::Command outbox();
 
 }  // namespace mssp::report

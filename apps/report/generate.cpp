@@ -18,12 +18,6 @@ struct Options {
   std::vector<std::string> recipients;
 };
 
-std::vector<std::string> type_names() {
-  std::vector<std::string> names;
-  for (const Type& type : types()) names.emplace_back(type.name);
-  return names;
-}
-
 Options read(const cli::Arguments& arguments) {
   if (arguments.has("type") && arguments.has("template")) {
     throw Error(Code::usage, "--type and --template exclude each other", "a template has a type of its own");
@@ -92,7 +86,8 @@ cli::Command generate() {
                       {.name = "type", .value = "TYPE", .help = "what kind of report; default is executive", .choices = type_names()},
                       {.name = "template", .value = "TEMPLATE", .help = "a template of your own, as 'report template list' shows them"},
                       format_option(),
-                      {.name = "email", .value = "ADDRESSES", .help = "whom to mail it to", .repeatable = true}},
+                      {.name = "email", .value = "ADDRESSES", .help = "whom to mail it to", .repeatable = true},
+                      verbose_option()},
           .formats = {},
           .prepare = cli::steps(read, run)};
 }

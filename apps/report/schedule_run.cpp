@@ -1,142 +1,84 @@
 #include <algorithm>
-#include <map>
 
 #include "base/error.hpp"
 #include "base/slug.hpp"
 #include "base/text.hpp"
 #include "options.hpp"
 #include "report/commands.hpp"
-#include "report/schedule_store.hpp"
-#include "report/template_load.hpp"
-#include "report/workshop.hpp"
+#include "report/round.hpp"
 #include "tenant/tenant_store.hpp"
-#include "user/user_store.hpp"
 
 namespace mssp::report {
 namespace {
 
-struct None {};
-None read(const cli::Arguments&) { return {}; }
-
-struct Task {
-  Occurrence occurrence;
-  const Schedule* schedule = nullptr;
-  const tenant::Tenant* tenant = nullptr;
+struct Options {
+  std::string drill_to;  // empty: the real run
+  std::string tenant{every_tenant};
 };
 
-// What is due and not done, for tenants that are active now.
-std::vector<Task> tasks(db::Connection& store, const std::vector<Schedule>& schedules,
-                        const std::vector<tenant::Tenant>& tenants, Instant now) {
-  std::vector<Task> all;
-  std::vector<Occurrence> due;
-  for (const Schedule& schedule : schedules) {
-    if (schedule.paused) continue;
-    for (const tenant::Tenant& tenant : tenants) {
-      if (schedule.target != every_tenant && schedule.target != tenant.slug) continue;
-      const Zone zone = tenant::zone_of(tenant);
-      const auto at = schedule.latest_due(zone, now);
-      if (!at) continue;
-      due.push_back({schedule.id, tenant.id, *at});
-      all.push_back({due.back(), &schedule, &tenant});
-    }
-  }
+Options read_run(const cli::Arguments&) { return {}; }
+Options read_drill(const cli::Arguments& arguments) {
+  const auto to = parse_email(arguments.text("to"));
+  if (!to) cli::refuse("to", "an e-mail address such as me@example.com", arguments.text("to"));
+  return {*to, arguments.slug("tenant").value_or(std::string(every_tenant))};
+}
+
+// What is due and was not done yet.
+std::vector<Task> open_tasks(db::Connection& store, Instant now) {
+  std::vector<Task> due = due_tasks(store, now);
+  std::vector<Occurrence> occurrences;
+  for (const Task& task : due) occurrences.push_back(task.occurrence);
   std::vector<Task> left;
-  std::size_t next = 0;
-  for (const Occurrence& occurrence : unclaimed(store, due)) {
-    // unclaimed() keeps the order
-    while (all[next].occurrence.schedule_id != occurrence.schedule_id || all[next].occurrence.tenant_id != occurrence.tenant_id) ++next;
-    left.push_back(all[next]);
+  auto next = due.begin();
+  for (const Occurrence& open : unclaimed(store, occurrences)) {  // which keeps the order
+    next = std::find_if(next, due.end(), [&](const Task& task) {
+      return task.occurrence.schedule_id == open.schedule_id && task.occurrence.tenant_id == open.tenant_id;
+    });
+    left.push_back(std::move(*next));
   }
   return left;
 }
 
-// Users of each tenant by slug; asked once, and only when a schedule names roles.
-using Users = std::map<std::string, std::vector<user::Membership>>;
-Users users_of(db::Connection& store, const std::vector<Task>& tasks) {
-  Users users;
-  if (std::none_of(tasks.begin(), tasks.end(), [](const Task& task) { return !task.schedule->roles.empty(); })) return users;
-  for (user::Membership& each : user::list(store, std::nullopt)) users[each.tenant].push_back(std::move(each));
-  return users;
+std::vector<Task> drill_tasks(db::Connection& store, const std::string& tenant, Instant now) {
+  if (tenant != every_tenant) tenant::require_open(tenant::get(store, tenant));
+  std::vector<Task> all = rehearsed_tasks(store, now);
+  std::erase_if(all, [&](const Task& task) { return tenant != every_tenant && task.tenant.slug != tenant; });
+  return all;
 }
 
-std::vector<std::string> addressees(const Task& task, const Users& users) {
-  std::vector<std::string> to = task.schedule->recipients;
-  const auto own = users.find(task.tenant->slug);
-  if (own != users.end()) {
-    for (const user::Membership& each : own->second) {
-      const auto& roles = task.schedule->roles;
-      const bool wanted = std::find(roles.begin(), roles.end(), each.role) != roles.end();
-      if (wanted && std::find(to.begin(), to.end(), each.email) == to.end()) to.push_back(each.email);
-    }
-  }
-  if (to.empty() && task.schedule->roles.empty() && !task.tenant->contact.empty()) to = {task.tenant->contact};
-  return to;
-}
-
-// Templates as they are needed, each read once. One that is gone or has a mistake fails its own reports only.
-class Forms {
- public:
-  explicit Forms(config::Folder folder) : folder_(std::move(folder)) {}
-
-  // Null, with the reason in `why`.
-  const Template* find(const std::string& name, std::string& why) {
-    const auto known = forms_.find(name);
-    if (known != forms_.end()) return &known->second;
-    try {
-      return &forms_.emplace(name, find_template(folder_, name)).first->second;
-    } catch (const Error& error) {
-      why = error.message();
-      return nullptr;
-    }
-  }
-
- private:
-  config::Folder folder_;
-  std::map<std::string, Template> forms_;
-};
-
-render::Result run(Context& context, const None&) {
+render::Result run(Context& context, const Options& options) {
+  const bool drill = !options.drill_to.empty();
   Workshop shop = workshop(context);
-  Forms forms(context.folder());
-  std::vector<Order> orders;
+  shop.drill_to = options.drill_to;
+  Round round;
+  std::vector<Task> tasks;
   std::vector<Outcome> outcomes;
-  const std::size_t count = context.change([&](db::Connection& store) {
-    orders.clear();  // a transaction that met another one is begun again
-    const auto all_schedules = schedules(store);
-    const auto tenants = tenant::named(store, std::string(every_tenant));
-    const auto due = tasks(store, all_schedules, tenants, context.now());
-    const Users users = users_of(store, due);
-    std::vector<Done> done;
-    std::vector<std::size_t> made;  // of which task each order is
-    for (const Task& task : due) {
-      done.push_back({task.occurrence, true, {}});
-      const Template* form = forms.find(task.schedule->type_template, done.back().detail);
-      if (form == nullptr) {
-        context.note("failed: tenant '" + task.tenant->slug + "': " + done.back().detail);
-        continue;
-      }
-      made.push_back(done.size() - 1);
-      const Span span = task.schedule->span_reported(task.occurrence.due_at, tenant::zone_of(*task.tenant));
-      orders.push_back({*task.tenant, span, *form, task.schedule->formats, addressees(task, users)});
-    }
-    outcomes = make(context, store, shop, orders);
+  context.change([&](db::Connection& store) {
+    tasks = drill ? drill_tasks(store, options.tenant, context.now()) : open_tasks(store, context.now());
+    round = round_of(store, context.folder(), tasks);
+    outcomes = make(context, store, shop, round.orders);
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      Done& each = done[made[i]];
+      Done& each = round.done[round.task_of[i]];
       each.failed = outcomes[i].failure.has_value();
       each.detail = each.failed ? outcomes[i].failure->message() : outcomes[i].produced->revision.handle();
     }
-    record(store, done, context.now());
-    return done.size();
+    if (!drill) record(store, round.done, context.now());
+    return true;
   });
-  tell(context, outcomes, orders, false);
+  tell(context, outcomes, round.orders, context.dry_run() || drill);
   render::Array reports;
   for (const Outcome& outcome : outcomes) {
     if (outcome.produced) reports.push_back(describe(*outcome.produced));
   }
+  const std::size_t count = tasks.size();
   const std::size_t made = reports.size();
-  render::Result result = context.changed(
-      count == 0 ? "nothing is due" : "made " + counted(made, "report") + (made < count ? ", " + std::to_string(count - made) + " failed" : ""),
-      {{{"reports", std::move(reports)}, {"failed", count - made}}}, count > 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool ordered = std::find(round.task_of.begin(), round.task_of.end(), i) != round.task_of.end();
+    if (!ordered) context.note("failed: tenant '" + tasks[i].tenant.slug + "': " + round.done[i].detail);
+  }
+  const std::string nothing = drill ? "no schedule asks for a report" : "nothing is due";
+  const std::string done = (drill ? "drilled " : "made ") + counted(made, "report") + (made < count ? ", " + std::to_string(count - made) + " failed" : "");
+  render::Result result = context.changed(count == 0 ? nothing : done, {{{"reports", std::move(reports)}, {"failed", count - made}}}, count > 0);
   if (made < count) result.status = exit_status(Code::failed);
   return result;
 }
@@ -172,10 +114,26 @@ cli::Command schedule_run() {
           .summary = "make the reports that are due now",
           .details = "For cron and systemd. Each time a report is due it is made once, whoever runs this and however "
                      "often; of several times missed only the last is made up. Exit status 1 says that at least one "
-                     "report could not be made.",
-          .examples = {"synos-mssp report schedule run --quiet"},
+                     "report could not be made. --dry-run names what is due and keeps nothing.",
+          .examples = {"synos-mssp report schedule run --quiet", "synos-mssp report schedule run --dry-run"},
           .needs = {.store = true, .writes = true},
-          .prepare = cli::steps(read, run)};
+          .options = {verbose_option()},
+          .prepare = cli::steps(read_run, run)};
+}
+
+cli::Command drill() {
+  return {.path = "report drill",
+          .summary = "make everything schedules ask for, and mail it to yourself instead of the customers",
+          .details = "Every schedule that is not paused, for every tenant it is for, as of the last time it was due. Each "
+                     "report comes in a mail of its own that tells to whom it would go. Title, classification and subject "
+                     "say that it is a drill. No revision is kept, nothing counts as made or sent, and what is due stays "
+                     "due. The files go to a folder '_drill' of the reports folder, which may be deleted once the "
+                     "mail is delivered.",
+          .examples = {"synos-mssp report drill --to me@example.net", "synos-mssp report drill --to me@example.net --tenant acme-corp --verbose"},
+          .needs = {.store = true, .writes = true},
+          .options = {{.name = "to", .value = "ADDRESS", .help = "whom to mail all of it to", .required = true},
+                      options::tenant(false), verbose_option()},
+          .prepare = cli::steps(read_drill, run)};
 }
 
 }  // namespace mssp::report

@@ -22,11 +22,6 @@ struct New {
   std::string name;
   std::string type;
 };
-std::vector<std::string> type_names() {
-  std::vector<std::string> names;
-  for (const Type& type : types()) names.emplace_back(type.name);
-  return names;
-}
 New read_new(const cli::Arguments& arguments) { return {*arguments.slug("name"), *arguments.choice("type", type_names())}; }
 
 render::Result run_list(Context& context, const None&) {

@@ -14,6 +14,12 @@ void show_progress(world::World& world, std::size_t done, std::size_t of) {
   world.err.flush();
 }
 
+void show_line(world::World& world, std::size_t done, std::size_t of, const Order& order, const Outcome& outcome) {
+  world.err.write(std::to_string(done) + " of " + std::to_string(of) + ": " +
+                  (outcome.produced ? outcome.produced->revision.handle() : "tenant '" + order.tenant.slug + "' failed: " + outcome.failure->message()) + "\n");
+  world.err.flush();
+}
+
 }  // namespace
 
 Workshop workshop(Context& context) {
@@ -24,8 +30,10 @@ Workshop workshop(Context& context) {
                 .keep_files = !context.dry_run(),
                 .program = context.world().program};
   world::World& world = context.world();
-  if (world.err.is_terminal() && !context.arguments().has("quiet")) {
-    shop.progress = [&world](std::size_t done, std::size_t of) { show_progress(world, done, of); };
+  if (context.arguments().has("verbose")) {
+    shop.progress = [&world](std::size_t done, std::size_t of, const Order& order, const Outcome& outcome) { show_line(world, done, of, order, outcome); };
+  } else if (world.err.is_terminal() && !context.arguments().has("quiet")) {
+    shop.progress = [&world](std::size_t done, std::size_t of, const Order&, const Outcome&) { show_progress(world, done, of); };
   }
   return shop;
 }
@@ -57,13 +65,15 @@ cli::Option format_option() {
           .repeatable = true};
 }
 
+cli::Option verbose_option() { return {.name = "verbose", .value = "", .help = "a line on standard error for each report as it is made"}; }
+
 std::vector<Outcome> make(Context& context, db::Connection& store, Workshop& workshop, const std::vector<Order>& orders) {
   std::vector<Outcome> outcomes = produce(store, workshop, orders, context.now());
   std::vector<audit::Change> changes;
   for (const Outcome& outcome : outcomes) {
     if (!outcome.produced) continue;
     const Revision& revision = outcome.produced->revision;
-    changes.push_back({revision.tenant, "report " + revision.handle(), "", render::json_line(describe(*outcome.produced))});
+    changes.push_back({revision.tenant, (outcome.produced->drill ? "drill of " : "report ") + revision.handle(), "", render::json_line(describe(*outcome.produced))});
   }
   context.audit(changes);
   return outcomes;
@@ -77,7 +87,7 @@ void tell(Context& context, const std::vector<Outcome>& outcomes, const std::vec
     }
     const Produced& produced = *outcomes[i].produced;
     if (each) {
-      std::string note = (produced.revision.is_new ? "made report " : "report unchanged: ") + produced.revision.handle();
+      std::string note = (produced.drill ? "drilled report " : produced.revision.is_new ? "made report " : "report unchanged: ") + produced.revision.handle();
       for (const auto& file : produced.files) note += (context.dry_run() ? ", not written: " : ", ") + file.native();
       context.note(std::move(note));
       for (const Mailed& mail : produced.mail) {

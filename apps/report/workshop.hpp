@@ -6,7 +6,7 @@
 
 namespace mssp::report {
 
-// Shows on a terminal how far a long run has come.
+// Shows on a terminal how far a long run has come, or a line for each report with --verbose.
 Workshop workshop(Context& context);
 
 // The addresses of --email, which may be repeated or hold a list; Error{usage}.
@@ -15,6 +15,9 @@ std::vector<std::string> recipients(const cli::Arguments& arguments);
 // The formats of --format, or of another option; pdf when none is given; Error{usage}.
 std::vector<std::string> formats_of(const cli::Arguments& arguments, const std::string& option = "format");
 cli::Option format_option();
+
+// --verbose: a line on standard error for each report as it is made.
+cli::Option verbose_option();
 
 // Makes the reports, keeps what was made in the audit trail, and tells in notes of each and of what failed.
 std::vector<Outcome> make(Context& context, db::Connection& store, Workshop& workshop, const std::vector<Order>& orders);

@@ -8,6 +8,7 @@
 
 #include "base/sha256.hpp"
 #include "base/text.hpp"
+#include "finding/settle.hpp"
 #include "reader/reader.hpp"
 #include "render/json.hpp"
 #include "scan/scope_store.hpp"
@@ -74,6 +75,7 @@ finding::Imported keep_result(Context& context, db::Connection& store, const std
   auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), gated, now);
   if (done.changed) {
     context.audit({{tenant.slug, "scan " + handle(done.scan.number), "", render::json_line(describe(done.scan))}});
+    finding::tell_settled(context, store, tenant, done.scan, now);
   }
   return done;
 }

@@ -45,7 +45,7 @@ render::Result run(Context& context, const Options& options) {
       entry.message = "merged into " + handle(into.number);
     });
     original.add(sla::EventKind::linked, [&](Entry& entry) { entry.detail = handle(before.number); });
-    const Promises promises = promises_for(context, store, tenant);
+    const Promises promises = promises_for(context, store, {tenant});
     const auto kept = record(store, {{duplicate.ticket, duplicate.entries}, {original.ticket, original.entries}}, promises);
     context.audit({{tenant.slug, "ticket " + handle(before.number), render::json_line(describe(before)),
                     audited(kept[0], duplicate.entries, context.now())},

@@ -33,7 +33,7 @@ render::Result run(Context& context, const Options& options) {
     tenant::require_open(tenant);
     const auto given = options.at ? std::optional(options.at->in(tenant::zone_of(tenant))) : std::nullopt;
     const Instant at = event_time(given, context.now());
-    const Promises promises = promises_for(context, store, tenant);
+    const Promises promises = promises_for(context, store, {tenant});
     const std::int64_t version = sla::policy_for_ticket(promises.versions.at(tenant.id), at).version;
     const Entry opened{.event = {.at = at,
                                  .kind = sla::EventKind::opened,

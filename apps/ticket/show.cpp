@@ -44,12 +44,13 @@ render::Value about(const Entry& entry) {
 // Two lists of the same events: the keys of JSON and what a table shows.
 render::List event_list(const std::vector<Entry>& entries) {
   render::List list{.columns = {{"at", "AT"}, {"kind", "EVENT"}, {"actor", "WHO"}, {"is_public", "PUBLIC"},
-                                {"author", "RECORDED BY"}, {"message", "MESSAGE"}, {"detail", ""}, {"priority", ""},
-                                {"policy_version", ""}, {"clock", ""}, {"", "ABOUT"}}};
+                                {"author", "RECORDED BY"}, {"message", ""}, {"detail", ""}, {"priority", ""},
+                                {"policy_version", ""}, {"clock", ""}, {"", "ABOUT"}, {"", "MESSAGE"}}};
   for (const Entry& entry : entries) {
     std::vector<render::Value> row;
     for (render::Member& member : describe(entry).members) row.push_back(std::move(member.value));
     row.push_back(about(entry));
+    row.emplace_back(entry.message);
     list.rows.push_back(std::move(row));
   }
   return list;

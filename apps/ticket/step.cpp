@@ -10,9 +10,8 @@
 
 namespace mssp::ticket {
 
-Promises promises_for(Context& context, db::Connection& store, const tenant::Tenant& tenant) {
+Promises promises_for(Context& context, db::Connection& store, std::vector<tenant::Tenant> tenants) {
   sla::Calendars calendars(config::load_calendars(context.folder()));
-  std::vector<tenant::Tenant> tenants{tenant};
   const Stale outdated = stale(store, calendars);
   if (outdated.any()) {
     tenants.clear();
@@ -64,7 +63,7 @@ render::Result amend(Context& context, const Target& target, const Body& body) {
     draft.blank.event.at = event_time(given, context.now(), before);
     draft.blank.event.actor = sla::Actor::agent;
     draft.blank.author = context.world().person().login;
-    const Promises promises = promises_for(context, store, tenant);
+    const Promises promises = promises_for(context, store, {tenant});
     body(store, promises, draft);
     if (draft.entries.empty()) return draft;
     draft.ticket = record(store, {{draft.ticket, draft.entries}}, promises).front();

@@ -15,9 +15,9 @@
 
 namespace mssp::ticket {
 
-// What a tenant was promised, on the calendars of the file. Stored clocks that these calendars have outdated are computed
+// What tenants were promised, on the calendars of the file. Stored clocks that these calendars have outdated are computed
 // anew first, of every tenant. To be called in a change.
-Promises promises_for(Context& context, db::Connection& store, const tenant::Tenant& tenant);
+Promises promises_for(Context& context, db::Connection& store, std::vector<tenant::Tenant> tenants);
 
 // A change in the making: the ticket so far, and the events that make it so.
 struct Draft {

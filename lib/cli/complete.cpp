@@ -33,8 +33,9 @@ Completion complete(const std::vector<Command>& commands, const std::vector<std:
   Completion completion;
   const std::string last = words.empty() ? "" : words.back();
   const std::vector<std::string> before(words.begin(), words.empty() ? words.end() : words.end() - 1);
-  const Words separated = longest_match(commands, separate(before));
-  const Command* command = find(commands, separated.path);
+  const Words separated =
+      longest_match(separate(before), [&](const std::string& path) { return find(commands, path) != nullptr; });
+  const Command* command = find(commands, join(separated.path, " "));
   if (command != nullptr) {
     const std::vector<Option> options = options_of(*command);
     const Option* previous = before.empty() ? nullptr : option_named(options, before.back());

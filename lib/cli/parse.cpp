@@ -33,8 +33,6 @@ std::vector<std::string> flags_of(const std::vector<Option>& options) {
               "values are given with flags: 'synos-mssp " + command.path + " --help' lists them");
 }
 
-bool same_words(const std::string& path, const std::vector<std::string>& words) { return path == join(words, " "); }
-
 }  // namespace
 
 std::vector<Option> options_of(const Command& command) {
@@ -84,11 +82,11 @@ Words separate(const std::vector<std::string>& words) {
   return result;
 }
 
-Words longest_match(const std::vector<Command>& commands, const Words& words) {
+Words longest_match(const Words& words, const std::function<bool(const std::string& path)>& is_command) {
   Words result = words;
   for (std::size_t length = words.path.size(); length > 0; --length) {
     const std::vector<std::string> path(words.path.begin(), words.path.begin() + static_cast<std::ptrdiff_t>(length));
-    if (find(commands, path) == nullptr) continue;
+    if (!is_command(join(path, " "))) continue;
     result.path = path;
     result.rest.insert(result.rest.begin(), words.path.begin() + static_cast<std::ptrdiff_t>(length), words.path.end());
     break;
@@ -96,9 +94,9 @@ Words longest_match(const std::vector<Command>& commands, const Words& words) {
   return result;
 }
 
-const Command* find(const std::vector<Command>& commands, const std::vector<std::string>& path) {
+const Command* find(const std::vector<Command>& commands, std::string_view path) {
   const auto found = std::find_if(commands.begin(), commands.end(),
-                                  [&](const Command& command) { return same_words(command.path, path); });
+                                  [&](const Command& command) { return command.path == path; });
   return found == commands.end() ? nullptr : &*found;
 }
 

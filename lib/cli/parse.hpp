@@ -3,7 +3,9 @@
 // is ours (cli/arguments.hpp).
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/arguments.hpp"
@@ -21,12 +23,11 @@ struct Words {
 };
 Words separate(const std::vector<std::string>& words);
 
-// Moves words behind the longest path that is a command, or the beginning of one, to the rest: a file name after
-// 'scan import' is an argument of it.
-Words longest_match(const std::vector<Command>& commands, const Words& words);
+// Moves words behind the longest path that is a command to the rest: a file name after 'scan import' is an argument of it.
+Words longest_match(const Words& words, const std::function<bool(const std::string& path)>& is_command);
 
 // The command named exactly, or nullptr.
-const Command* find(const std::vector<Command>& commands, const std::vector<std::string>& path);
+const Command* find(const std::vector<Command>& commands, std::string_view path);
 
 // Error{usage} for a path that names no command, with the nearest that exists.
 [[noreturn]] void refuse_path(const std::vector<Command>& commands, const std::vector<std::string>& path);

@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "config/yaml_mistakes.hpp"
-#include "config/yaml_plain.hpp"
 
 namespace mssp::config {
 namespace {
@@ -171,12 +170,6 @@ void read_document(std::string_view text, Builder& builder) {
   }
 }
 
-Node read_any(std::string_view text, Problems& problems) {
-  Builder builder(text, problems);
-  read_document(text, builder);
-  return builder.take();
-}
-
 }  // namespace
 
 std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
@@ -186,17 +179,9 @@ std::optional<Node> parse_yaml(std::string_view text, Problems& problems) {
       throw Unreadable{{}, fmt::format("the file is larger than {} MiB", largest_file >> 20), ""};
     }
     check_characters(text);
-    if (auto plain = parse_plain_yaml(text)) return plain;
-    return read_any(text, problems);
-  } catch (const Unreadable& reason) {
-    problems.add(reason.place, reason.message, reason.hint);
-    return std::nullopt;
-  }
-}
-
-std::optional<Node> parse_any_yaml(std::string_view text, Problems& problems) {
-  try {
-    return read_any(text, problems);
+    Builder builder(text, problems);
+    read_document(text, builder);
+    return builder.take();
   } catch (const Unreadable& reason) {
     problems.add(reason.place, reason.message, reason.hint);
     return std::nullopt;

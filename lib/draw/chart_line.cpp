@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "draw/axis.hpp"
 #include "draw/chart_kinds.hpp"
 #include "draw/palette.hpp"
@@ -57,7 +60,8 @@ void draw_latest(Surface& surface, const Rect& plot, const Run& run, const std::
 void draw_line(Surface& surface, const Rect& area, const Line& chart) {
   require_as_many(chart.values.size(), chart.labels.size());
   const Axis axis = axis_of(chart);
-  const Rect plot{area.x + 30, area.y + 8, area.width - 30, area.height - 26};
+  const Rect plot{area.x + 30, area.y + 22, area.width - 30, area.height - 40};
+  draw_legend(surface, {plot.x, area.y + 9}, palette::teal, chart.title, plot.width);
   const double step = slot(plot, chart.values.size());
   const auto runs = runs_of(chart.values, [&](std::size_t i, std::int64_t value) {
     return Point{plot.x + step * (as_number(i) + 0.5), height_at(plot, axis, percent(value))};
@@ -73,8 +77,16 @@ void draw_line(Surface& surface, const Rect& area, const Line& chart) {
   if (chart.target) {
     const double y = height_at(plot, axis, percent(*chart.target));
     surface.line({{plot.x, y}, {plot.right(), y}}, {palette::red, 0.7, 3.5});
-    surface.text({plot.x + 3, y - 3.5}, fmt::format("target {:.6g} %", percent(*chart.target)), {7.2, palette::red},
-                 Align::left, unbounded);
+    // At the end at which the line is farther away.
+    const auto distance = [&](auto from, auto to) {
+      double least = plot.height;
+      for (auto value = from; value != to; ++value) least = *value ? std::min(least, std::abs(height_at(plot, axis, percent(**value)) - y + 4)) : least;
+      return least;
+    };
+    const auto third = static_cast<std::ptrdiff_t>(chart.values.size() / 3);
+    const bool left = distance(chart.values.begin(), chart.values.begin() + third) >= distance(chart.values.end() - third, chart.values.end());
+    surface.text({left ? plot.x + 3 : plot.right() - 2, y - 3.5}, fmt::format("target {:.6g} %", percent(*chart.target)), {7.2, palette::red},
+                 left ? Align::left : Align::right, unbounded);
   }
   for (const Run& run : runs) {
     surface.line(run, {palette::teal, 1.7});
@@ -92,7 +104,8 @@ void draw_sparkline(Surface& surface, const Rect& area, const std::vector<std::o
     low = low ? std::min(*low, *value) : *value;
     high = high ? std::max(*high, *value) : *value;
   }
-  if (!low) return;
+  constexpr std::ptrdiff_t least = 3;  // of fewer points a line tells nothing
+  if (std::count_if(values.begin(), values.end(), [](const auto& value) { return value.has_value(); }) < least) return;
   const double range = std::max(as_number(*high) - as_number(*low), 1.0);
   const double step = area.width / std::max(as_number(values.size()) - 1, 1.0);
   const auto runs = runs_of(values, [&](std::size_t i, std::int64_t value) {

@@ -8,7 +8,7 @@
 namespace mssp::finding {
 namespace {
 
-constexpr std::size_t chunk_drafts = 2000;
+constexpr std::size_t chunk_drafts = 8000;
 constexpr std::size_t chunk_assets = 1000;
 constexpr std::size_t chunk_ports = 20'000;
 constexpr std::size_t problems_kept = 100;
@@ -54,25 +54,28 @@ db::Values row_of(Draft&& draft, const std::string& key, const std::optional<Ins
           std::move(draft.reason)};
 }
 
-// New ones are open; fixed ones begin a new life with what the scanner says now; others are only seen again.
+constexpr std::string_view new_findings =
+    "INSERT INTO finding (tenant_id, identity, handle, asset_id, port, protocol, scanner, source, rule, component,"
+    " title, detail, severity, scanner_severity, cvss, cves, state, first_seen, last_seen, due_at, fixed_at, reopened,"
+    " owner, reason, expires_at, run_first, run_last)"
+    " SELECT cast($1 AS BIGINT), c.identity, c.handle, a.asset_id, c.port, c.protocol, cast($2 AS TEXT), c.source,"
+    " c.rule, c.component, c.title, c.detail, c.severity, c.scanner_severity, c.cvss, c.cves, c.state,"
+    " cast($3 AS BIGINT), cast($3 AS BIGINT), c.due_at, CASE WHEN c.state = 'fixed' THEN cast($3 AS BIGINT) END, 0,"
+    " '', c.reason, cast(NULL AS BIGINT),"
+    " cast($4 AS BIGINT), cast($4 AS BIGINT)"
+    " FROM chunk_finding c CROSS JOIN asset a WHERE a.tenant_id = $1 AND a.address = c.address";
+
+// Fixed ones begin a new life with what the scanner says now; others are only seen again.
 std::string upsert() {
   const std::string back = "finding.state = 'fixed' AND excluded.state <> 'fixed'";
   std::string sql =
-      "INSERT INTO finding (tenant_id, identity, handle, asset_id, port, protocol, scanner, source, rule, component,"
-      " title, detail, severity, scanner_severity, cvss, cves, state, first_seen, last_seen, due_at, fixed_at, reopened,"
-      " owner, reason, expires_at, run_first, run_last)"
-      " SELECT cast($1 AS BIGINT), c.identity, c.handle, a.asset_id, c.port, c.protocol, cast($2 AS TEXT), c.source,"
-      " c.rule, c.component, c.title, c.detail, c.severity, c.scanner_severity, c.cvss, c.cves, c.state,"
-      " cast($3 AS BIGINT), cast($3 AS BIGINT), c.due_at, CASE WHEN c.state = 'fixed' THEN cast($3 AS BIGINT) END, 0,"
-      " '', c.reason, cast(NULL AS BIGINT),"
-      " cast($4 AS BIGINT), cast($4 AS BIGINT)"
-      " FROM chunk_finding c CROSS JOIN asset a WHERE a.tenant_id = $1 AND a.address = c.address"
+      std::string(new_findings) +
       " ON CONFLICT (tenant_id, identity) DO UPDATE SET last_seen = excluded.last_seen, run_last = excluded.run_last,"
       " run_first = CASE WHEN finding.run_last IN ($4, $5) AND finding.run_last > 0 THEN finding.run_first"
       " ELSE excluded.run_first END, reopened = finding.reopened + CASE WHEN " +
       back + " THEN 1 ELSE 0 END, verdict = CASE WHEN " + back + " THEN '' ELSE finding.verdict END";
-  for (const std::string column : {"state", "fixed_at", "reason", "title", "detail", "severity", "scanner_severity", "cvss",
-                                   "cves", "due_at"}) {
+  for (const std::string column :
+       {"state", "fixed_at", "reason", "title", "detail", "severity", "scanner_severity", "cvss", "cves", "due_at"}) {
     sql += ", " + column + " = CASE WHEN " + back + " THEN excluded." + column + " ELSE finding." + column + " END";
   }
   return sql;
@@ -145,7 +148,8 @@ void Staging::keep_assets() {
     assets.push_back({address, asset.hostname, std::int64_t{asset.whole}, std::int64_t{asset.listed_only}});
     for (const std::string& rule : asset.undecided) undecided.push_back({address, rule});
     for (const PortSeen& port : asset.ports) {
-      ports.push_back({address, port.protocol, std::int64_t{port.number}, std::int64_t{port.open}, std::int64_t{port.decided}});
+      ports.push_back(
+          {address, port.protocol, std::int64_t{port.number}, std::int64_t{port.open}, std::int64_t{port.decided}});
     }
   }
   assets_.clear();
@@ -211,7 +215,12 @@ void Staging::keep_drafts() {
         {run_.tenant.id, run_.number, run_.previous});
   }
   try {
-    store_.run(upsert(), {run_.tenant.id, run_.scanner, epoch(run_.now), run_.number, run_.previous});
+    // Without known ones there is nothing to merge with, which a server need then not look for a second time.
+    if (known > 0) {
+      store_.run(upsert(), {run_.tenant.id, run_.scanner, epoch(run_.now), run_.number, run_.previous});
+    } else {
+      store_.run(new_findings, {run_.tenant.id, run_.scanner, epoch(run_.now), run_.number});
+    }
   } catch (const db::Violation&) {
     // Identities are what conflicts are about: only the shorter handle is left, and only a forged file makes two alike.
     throw Error(Code::conflict, "two findings would have the same handle", "nothing was imported");

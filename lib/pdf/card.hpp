@@ -21,11 +21,13 @@ struct Card {
     std::string text;
   };
   std::optional<Change> change{};
-  std::string note{};
+  std::vector<std::string> details{};  // short texts, most important first
   std::vector<std::optional<std::int64_t>> months{};  // drawn as a small line, oldest first
 };
 
-// Cards side by side, at most six in a row; texts that are too wide are made smaller, then cut.
+// Cards side by side, five in a row at most: six are two rows of three. Texts that are too wide are made smaller, then
+// cut.
 void draw_cards(Flow& flow, const std::vector<Card>& cards);
+double card_row_height(std::size_t cards);  // of the first row, with what separates it from the next
 
 }  // namespace mssp::pdf

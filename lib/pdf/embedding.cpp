@@ -4,6 +4,7 @@
 
 #include "base/sha256.hpp"
 #include "pdf/clean_text.hpp"
+#include "pdf/text_string.hpp"
 
 namespace mssp::pdf {
 namespace {
@@ -32,39 +33,66 @@ std::string subset_tag(std::string_view file) {
   return tag;
 }
 
-Objects::Id descriptor(Objects& objects, const Font& font, const std::string& name, std::string_view file) {
+void describe(const Haru& haru, HPDF_Dict owner, const Font& font, const std::string& name, std::string_view file) {
   const Face::Metrics& metrics = font.face().metrics();
-  const auto embedded = objects.stream(fmt::format("/Length1 {}", file.size()), file);
-  // Flags 4, symbolic: codes are not those of the standard Latin set. StemV is required, unknown to TrueType, and unused
-  // while the font is embedded.
-  return objects.add(fmt::format("<</Type/FontDescriptor/FontName/{}/Flags 4/FontBBox[{} {} {} {}]/ItalicAngle 0"
-                                 "/Ascent {}/Descent {}/CapHeight {}/StemV 80/FontFile2 {}>>",
-                                 name, metrics.left, metrics.bottom, metrics.right, metrics.top, metrics.ascent,
-                                 metrics.descent, metrics.cap_height, reference(embedded)));
+  const HPDF_Dict descriptor = haru.dictionary();
+  haru.put(owner, "FontDescriptor", descriptor);
+  haru.put_name(descriptor, "Type", "FontDescriptor");
+  haru.put_name(descriptor, "FontName", name);
+  haru.put_number(descriptor, "Flags", 4);  // symbolic: codes are not those of the standard Latin set
+  const HPDF_Array box = haru.list(descriptor, "FontBBox");
+  for (const int edge : {metrics.left, metrics.bottom, metrics.right, metrics.top})
+    haru.check(HPDF_Array_AddNumber(box, edge));
+  haru.put_number(descriptor, "ItalicAngle", 0);
+  haru.put_number(descriptor, "Ascent", metrics.ascent);
+  haru.put_number(descriptor, "Descent", metrics.descent);
+  haru.put_number(descriptor, "CapHeight", metrics.cap_height);
+  haru.put_number(descriptor, "StemV", 80);  // required, unknown to TrueType, unused while the font is embedded
+  const HPDF_Dict embedded = haru.stream(file);
+  haru.put_number(embedded, "Length1", static_cast<int>(file.size()));
+  haru.put(descriptor, "FontFile2", embedded);
 }
 
 }  // namespace
 
-Objects::Id embed(Objects& objects, const Font& font) {
+HPDF_Dict embed(const Haru& haru, const Font& font) {
   const std::vector<Font::Character>& characters = font.characters();
   std::set<Glyph> glyphs;
   for (const Font::Character& character : characters) glyphs.insert(character.glyph);
   const Face::Subset subset = font.face().subset(glyphs);
   const std::string name = subset_tag(subset.file) + "+" + font.face().metrics().name;
-  std::string widths;
+
+  const HPDF_Dict top = haru.dictionary();
+  haru.put_name(top, "Type", "Font");
+  haru.put_name(top, "Subtype", "Type0");
+  haru.put_name(top, "BaseFont", name);
+  haru.put_name(top, "Encoding", "Identity-H");
+  haru.put(top, "ToUnicode", haru.stream(to_unicode(characters)));
+
+  const HPDF_Dict descendant = haru.dictionary();
+  haru.check(HPDF_Array_Add(haru.list(top, "DescendantFonts"), descendant));
+  haru.put_name(descendant, "Type", "Font");
+  haru.put_name(descendant, "Subtype", "CIDFontType2");
+  haru.put_name(descendant, "BaseFont", name);
+  const HPDF_Dict system = haru.inner(descendant, "CIDSystemInfo");
+  haru.put_bytes(system, "Registry", "Adobe");
+  haru.put_bytes(system, "Ordering", "Identity");
+  haru.put_number(system, "Supplement", 0);
+  describe(haru, descendant, font, name, subset.file);
+
+  const HPDF_Array widths = haru.list(descendant, "W");
+  haru.check(HPDF_Array_AddNumber(widths, 0));
+  const HPDF_Array run = haru.made(HPDF_Array_New(haru.get()->mmgr));
+  haru.check(HPDF_Array_Add(widths, run));
   std::string map;
   for (const Font::Character& character : characters) {
-    widths += fmt::format("{} ", character.advance);
+    haru.check(HPDF_Array_AddNumber(run, character.advance));
     const Glyph glyph = subset.renumbered.at(character.glyph);
     map += static_cast<char>(glyph >> 8 & 0xff);
     map += static_cast<char>(glyph & 0xff);
   }
-  const auto descendant = objects.add(fmt::format(
-      "<</Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-      "/FontDescriptor {}/W[0[{}]]/CIDToGIDMap {}>>",
-      name, reference(descriptor(objects, font, name, subset.file)), widths, reference(objects.stream("", map))));
-  return objects.add(fmt::format("<</Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/ToUnicode {}/DescendantFonts[{}]>>",
-                                 name, reference(objects.stream("", to_unicode(characters))), reference(descendant)));
+  haru.put(descendant, "CIDToGIDMap", haru.stream(map));
+  return top;
 }
 
 }  // namespace mssp::pdf

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "pdf/font.hpp"
-#include "pdf/objects.hpp"
+#include "pdf/haru.hpp"
 
 namespace mssp::pdf {
 
 // A composite font (ISO 32000-1, 9.7) whose codes are those of `font`: Identity-H, one TrueType descendant cut down to
 // the glyphs drawn, explicit widths, glyph indices and Unicode values.
-Objects::Id embed(Objects& objects, const Font& font);
+HPDF_Dict embed(const Haru& haru, const Font& font);
 
 }  // namespace mssp::pdf

@@ -5,18 +5,16 @@
 #include "base/sha256.hpp"
 #include "pdf/clean_text.hpp"
 #include "pdf/embedding.hpp"
+#include "pdf/haru.hpp"
+#include "pdf/tags.hpp"
+#include "pdf/text_string.hpp"
 
 namespace mssp::pdf {
 namespace {
 
-std::string date_string(Instant instant) {
-  const Civil at = Zone::utc().civil(instant);
-  return fmt::format("(D:{:04}{:02}{:02}{:02}{:02}{:02}Z)", at.year, at.month, at.day, at.hour, at.minute, at.second);
-}
-
 std::string xml_text(std::string_view utf8) {
   std::string out;
-  for (const char32_t point : clean(utf8).substr(0, 400)) out += fmt::format("&#{};", static_cast<std::uint32_t>(point));
+  for (const char32_t point : clean(utf8).substr(0, longest_text)) out += fmt::format("&#{};", static_cast<std::uint32_t>(point));
   return out;
 }
 
@@ -35,95 +33,62 @@ std::string xmp(const Metadata& metadata) {
          "</xmp:ModifyDate>\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>\n";
 }
 
-Objects::Id write_picture(Objects& objects, const Picture& picture) {
-  const std::string size = fmt::format("/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8", picture.width, picture.height);
-  std::string mask;
-  if (!picture.opacity.empty()) mask = "/SMask " + reference(objects.stream(size + "/ColorSpace/DeviceGray", picture.opacity));
-  return objects.stream(size + "/ColorSpace/DeviceRGB" + mask, picture.colours);
+void write_metadata(const Haru& haru, const Metadata& metadata) {
+  const Civil at = Zone::utc().civil(metadata.created);
+  const HPDF_Date date{at.year, at.month, at.day, at.hour, at.minute, at.second, 'Z', 0, 0};
+  haru.check(HPDF_SetInfoDateAttr(haru.get(), HPDF_INFO_CREATION_DATE, date));
+  haru.check(HPDF_SetInfoDateAttr(haru.get(), HPDF_INFO_MOD_DATE, date));
+  haru.put_text(haru.get()->info, "Title", metadata.title);
+  haru.put_text(haru.get()->info, "Author", metadata.author);
+  const HPDF_Dict catalog = haru.get()->catalog;
+  haru.put_text(catalog, "Lang", metadata.language);
+  haru.check(HPDF_Dict_AddBoolean(haru.inner(catalog, "ViewerPreferences"), "DisplayDocTitle", HPDF_TRUE));
+  haru.check(HPDF_Dict_AddBoolean(haru.inner(catalog, "MarkInfo"), "Marked", HPDF_TRUE));
+  const HPDF_Dict stream = haru.stream(xmp(metadata));
+  haru.put_name(stream, "Type", "Metadata");
+  haru.put_name(stream, "Subtype", "XML");
+  haru.put(catalog, "Metadata", stream);
+}
+
+HPDF_Dict write_picture(const Haru& haru, const Picture& picture, const char* colours, std::string_view bytes) {
+  const HPDF_Dict image = haru.stream(bytes);
+  haru.put_name(image, "Type", "XObject");
+  haru.put_name(image, "Subtype", "Image");
+  haru.put_number(image, "Width", picture.width);
+  haru.put_number(image, "Height", picture.height);
+  haru.put_number(image, "BitsPerComponent", 8);
+  haru.put_name(image, "ColorSpace", colours);
+  return image;
 }
 
 // Fonts and pictures, shared by all pages.
-std::string resources(Objects& objects, const Document& document) {
-  std::string out = "<</Font<<";
+HPDF_Dict write_resources(const Haru& haru, const Document& document) {
+  const HPDF_Dict resources = haru.dictionary();
+  const HPDF_Dict fonts = haru.inner(resources, "Font");
   for (const Font& font : document.fonts()) {
     // A font that only helps out is left out while nothing needed it.
     if (font.characters().size() == 1 && font.resource().front() == 'F') continue;
-    out += fmt::format("/{} {}", font.resource(), reference(embed(objects, font)));
+    haru.put(fonts, std::string(font.resource()).c_str(), embed(haru, font));
   }
-  out += ">>";
-  if (!document.pictures().empty()) out += "/XObject<<";
+  if (document.pictures().empty()) return resources;
+  const HPDF_Dict pictures = haru.inner(resources, "XObject");
   for (std::size_t i = 0; i < document.pictures().size(); ++i) {
-    out += fmt::format("/I{} {}", i, reference(write_picture(objects, document.pictures()[i])));
+    const Picture& picture = document.pictures()[i];
+    const HPDF_Dict image = write_picture(haru, picture, "DeviceRGB", picture.colours);
+    if (!picture.opacity.empty()) haru.put(image, "SMask", write_picture(haru, picture, "DeviceGray", picture.opacity));
+    haru.put(pictures, fmt::format("I{}", i).c_str(), image);
   }
-  return out + (document.pictures().empty() ? ">>" : ">>>>");
+  return resources;
 }
 
-std::string text_of(const Element& element, const std::string& parent, const std::vector<Objects::Id>& ids,
-                    const std::vector<Objects::Id>& pages) {
-  std::string text = fmt::format("<</S/{}/P {}", element.type, parent);
-  if (!element.alt.empty()) text += "/Alt " + text_string(element.alt);
-  if (element.type == "TH") text += "/A<</O/Table/Scope/Column>>";
-  std::size_t page = pages.size();
-  std::string kids;
-  for (const Element::Kid& kid : element.kids) {
-    if (!kid.is_content) {
-      kids += reference(ids[kid.index]) + " ";
-    } else if (page == pages.size() || page == kid.index) {
-      page = kid.index;
-      kids += fmt::format("{} ", kid.content);
-    } else {
-      kids += fmt::format("<</Type/MCR/Pg {}/MCID {}>> ", reference(pages[kid.index]), kid.content);
-    }
-  }
-  if (page < pages.size()) text += "/Pg " + reference(pages[page]);
-  if (!kids.empty()) kids.pop_back();
-  // Most elements are cells with one content each.
-  return text + (element.kids.size() == 1 ? "/K " + kids + ">>" : "/K[" + kids + "]>>");
-}
-
-// The tree of elements, and for each page which element each marked content belongs to.
-Objects::Id write_structure(Objects& objects, const Document& document, const std::vector<Objects::Id>& pages) {
-  const std::vector<Element>& elements = document.structure().elements();
-  const auto root = objects.reserve();
-  std::vector<Objects::Id> ids;
-  for (std::size_t i = 0; i < elements.size(); ++i) ids.push_back(objects.reserve());
-  // The list of a page follows the elements it names: then both are compressed as one.
-  const auto& owners = document.structure().owners();
-  std::string numbers;
-  std::size_t next = 0;
-  const auto list_pages = [&](std::size_t up_to) {
-    for (; next < std::min(up_to, owners.size()); ++next) {
-      std::string list = "[";
-      for (const std::size_t owner : owners[next]) list += reference(ids[owner]) + " ";
-      numbers += fmt::format("{} {} ", next, reference(objects.add(list + "]")));
-    }
-  };
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    const Element& element = elements[i];
-    if (!element.kids.empty() && element.kids.front().is_content) list_pages(element.kids.front().index);
-    objects.put(ids[i], text_of(element, reference(i == 0 ? root : ids[element.parent]), ids, pages));
-  }
-  list_pages(owners.size());
-  objects.put(root, fmt::format("<</Type/StructTreeRoot/K {}/ParentTree<</Nums[{}]>>/ParentTreeNextKey {}>>",
-                                reference(ids[0]), numbers, owners.size()));
-  return root;
-}
-
-Objects::Id write_bookmarks(Objects& objects, const Document& document, const std::vector<Objects::Id>& pages) {
-  const auto root = objects.reserve();
-  const auto count = static_cast<Objects::Id>(document.bookmarks().size());
-  const auto first = root + 1;
-  for (Objects::Id i = 0; i < count; ++i) objects.reserve();
-  for (Objects::Id i = 0; i < count; ++i) {
-    const Bookmark& bookmark = document.bookmarks()[static_cast<std::size_t>(i)];
-    std::string text = fmt::format("<</Title {}/Parent {}/Dest[{} /XYZ 0 {:.2f} 0]", text_string(bookmark.title),
-                                   reference(root), reference(pages.at(bookmark.page)), page_height - bookmark.y);
-    if (i > 0) text += "/Prev " + reference(first + i - 1);
-    if (i + 1 < count) text += "/Next " + reference(first + i + 1);
-    objects.put(first + i, text + ">>");
-  }
-  objects.put(root, fmt::format("<</Type/Outlines/First {}/Last {}/Count {}>>", reference(first), reference(first + count - 1), count));
-  return root;
+void write_bookmark(const Haru& haru, HPDF_Page page, const Bookmark& bookmark) {
+  const HPDF_Outline outline = haru.made(HPDF_CreateOutline(haru.get(), nullptr, "", nullptr));
+  haru.put_text(outline, "Title", bookmark.title);
+  const HPDF_Array target = haru.list(outline, "Dest");  // HPDF_Destination_SetXYZ refuses 0, "keep the zoom"
+  haru.check(HPDF_Array_Add(target, page));
+  haru.check(HPDF_Array_AddName(target, "XYZ"));
+  for (const double value : {0.0, page_height - bookmark.y, 0.0})
+    haru.check(HPDF_Array_AddReal(target, static_cast<HPDF_REAL>(value)));
 }
 
 // From what is drawn and said of it (14.4).
@@ -140,33 +105,35 @@ std::string identifier(const Document& document) {
 }  // namespace
 
 std::string file_bytes(const Document& document) {
-  const Metadata& metadata = document.metadata();
-  Objects objects;
-  const auto catalog = objects.reserve();
-  const auto tree = objects.reserve();
-  const auto shared = objects.add(resources(objects, document));
-  std::vector<Objects::Id> pages;
-  std::string kids;
+  const Haru haru;
+  write_metadata(haru, document.metadata());
+  const HPDF_Dict resources = write_resources(haru, document);
+  std::vector<HPDF_Page> pages;
+  std::vector<Appendix::Id> numbers;
   for (const Canvas& canvas : document.pages()) {
-    const auto content = objects.stream("", canvas.operators());
-    pages.push_back(objects.add(fmt::format(
-        "<</Type/Page/Parent {}/MediaBox[0 0 {:.3f} {:.3f}]/Resources {}/Contents {}/StructParents {}/Tabs/S>>", reference(tree),
-        page_width, page_height, reference(shared), reference(content), pages.size())));
-    kids += reference(pages.back()) + " ";
+    const HPDF_Page page = haru.made(HPDF_AddPage(haru.get()));
+    haru.check(HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT));
+    haru.put(page, "Resources", resources);
+    haru.put_number(page, "StructParents", static_cast<int>(pages.size()));
+    haru.put_name(page, "Tabs", "S");  // in the order of the structure
+    const std::string& operators = canvas.operators();
+    haru.check(HPDF_Stream_Write(static_cast<HPDF_PageAttr>(page->attr)->stream,
+                                 reinterpret_cast<const HPDF_BYTE*>(operators.data()),
+                                 static_cast<HPDF_UINT>(operators.size())));
+    pages.push_back(page);
+    numbers.push_back(Haru::number(page));
   }
-  objects.put(tree, fmt::format("<</Type/Pages/Count {}/Kids[{}]>>", pages.size(), kids));
-  std::string text = fmt::format("<</Type/Catalog/Pages {}/Lang {}/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
-                                 reference(tree), text_string(metadata.language));
-  text += "/StructTreeRoot " + reference(write_structure(objects, document, pages));
-  text += "/Metadata " + reference(objects.stream("/Type/Metadata/Subtype/XML", xmp(metadata)));
-  if (!document.bookmarks().empty()) {
-    text += "/PageMode/UseOutlines/Outlines " + reference(write_bookmarks(objects, document, pages));
-  }
-  objects.put(catalog, text + ">>");
-  const auto info = objects.add(fmt::format("<</Title {}/Author {}/CreationDate {}/ModDate {}>>", text_string(metadata.title),
-                                            text_string(metadata.author), date_string(metadata.created),
-                                            date_string(metadata.created)));
-  return objects.file(catalog, info, identifier(document));
+  for (const Bookmark& bookmark : document.bookmarks()) write_bookmark(haru, pages.at(bookmark.page), bookmark);
+  if (!document.bookmarks().empty()) haru.check(HPDF_SetPageMode(haru.get(), HPDF_PAGE_MODE_USE_OUTLINE));
+  const HPDF_Dict structure = haru.dictionary();  // empty: its content is in the appendix
+  haru.put(haru.get()->catalog, "StructTreeRoot", structure);
+  const std::string file = haru.save();
+
+  Appendix appendix(haru.first_free());
+  write_structure(appendix, document, Haru::number(structure), numbers);
+  const std::string id = hexadecimal(identifier(document));
+  return appendix.behind(file, fmt::format("/Root {}/Info {}/ID[<{}><{}>]", reference(Haru::number(haru.get()->catalog)),
+                                           reference(Haru::number(haru.get()->info)), id, id));
 }
 
 }  // namespace mssp::pdf

@@ -24,6 +24,13 @@ std::u32string_view without_spaces_after(std::u32string_view text) {
   return text.substr(0, text.find_last_not_of(U' ') + 1);
 }
 
+// Where a word that is too long is broken: after the last sign that parts an address or a number, unless that would leave
+// the line almost empty.
+std::size_t end_of_part(std::u32string_view text, std::size_t fits) {
+  const std::size_t sign = text.substr(0, fits).find_last_of(U"-./@_:,");
+  return sign != text.npos && sign + 1 > fits / 3 ? sign + 1 : fits;
+}
+
 std::u32string cut(const Font& font, std::u32string_view text, double size, double width) {
   const double room = width - font.width(std::u32string_view(&ellipsis, 1), size);
   return std::u32string(without_spaces_after(text.substr(0, fitting(font, text, size, room)))) + ellipsis;
@@ -44,6 +51,7 @@ std::vector<std::u32string> wrap(const Font& font, std::u32string_view text, dou
       }
       const std::size_t space = rest.rfind(U' ', end);
       if (space != rest.npos && space > 0) end = space;
+      else end = end_of_part(rest, end);
     }
     lines.emplace_back(without_spaces_after(rest.substr(0, end)));
     rest = without_spaces_before(rest.substr(end));

@@ -29,15 +29,31 @@ struct Plain {
   }
 };
 
-// A text and the columns it takes, counted once.
+// A text, the columns it takes, counted once, and the lines below its first: only prose, as in tickets, has any.
 struct Cell {
   explicit Cell(std::string shown) : text(std::move(shown)), width(display_width(text)) {}
+  explicit Cell(const Value& value) : Cell(std::string()) {
+    const auto* prose = std::get_if<std::string>(&value.content());
+    if (prose == nullptr || prose->find('\n') == std::string::npos) {
+      *this = Cell(cell(value));
+      return;
+    }
+    for (std::string_view line : split(*prose, '\n')) {
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      below.emplace_back(printable(line));
+      width = std::max(width, below.back().width);
+    }
+    text = std::move(below.front().text);
+    below.erase(below.begin());
+    while (!below.empty() && below.back().text.empty()) below.pop_back();
+  }
   std::string text;
   std::size_t width;
+  std::vector<Cell> below = {};
 };
 
 void pad(std::string& line, const Cell& cell, std::size_t width, Align align, bool last) {
-  const std::size_t gap = width - std::min(width, cell.width);
+  const std::size_t gap = width - std::min(width, cell.below.empty() ? cell.width : display_width(cell.text));
   if (align == Align::right) line.append(gap, ' ');
   line += cell.text;
   if (align == Align::left && !last) line.append(gap, ' ');
@@ -56,7 +72,7 @@ std::string list_table(const List& list, bool styled) {
   cells.reserve(list.rows.size() * shown.size());
   for (const auto& row : list.rows) {
     for (std::size_t k = 0; k < shown.size(); ++k) {
-      cells.emplace_back(cell(row[shown[k]]));
+      cells.emplace_back(row[shown[k]]);
       widths[k] = std::max(widths[k], cells.back().width);
     }
   }
@@ -70,11 +86,22 @@ std::string list_table(const List& list, bool styled) {
   }
   out += styled ? "\x1b[0m\n" : "\n";
   for (std::size_t first = 0; first < cells.size(); first += shown.size()) {
+    std::size_t lines = 0;
     for (std::size_t k = 0; k < shown.size(); ++k) {
       if (k > 0) out += "  ";
       pad(out, cells[first + k], widths[k], list.columns[shown[k]].align, k + 1 == shown.size());
+      lines = std::max(lines, cells[first + k].below.size());
     }
     out += '\n';
+    for (std::size_t line = 0; line < lines; ++line) {
+      std::string lower;
+      for (std::size_t k = 0; k < shown.size(); ++k) {
+        const std::vector<Cell>& below = cells[first + k].below;
+        if (k > 0) lower += "  ";
+        pad(lower, line < below.size() ? below[line] : Cell(std::string()), widths[k], Align::left, false);
+      }
+      out += lower.substr(0, lower.find_last_not_of(' ') + 1) + '\n';
+    }
   }
   return out;
 }
@@ -97,7 +124,9 @@ std::string record_table(const Record& record) {
   for (const Member& member : record.object.members) width = std::max(width, display_width(member.key));
   for (const Member& member : record.object.members) {
     pad(out, Cell(heading(member.key)), width, Align::left, false);
-    out += "  " + cell(member.value) + "\n";
+    const Cell value(member.value);
+    out += "  " + value.text + "\n";
+    for (const Cell& line : value.below) out += line.text.empty() ? "\n" : std::string(width + 2, ' ') + line.text + "\n";
   }
   return out;
 }

@@ -10,7 +10,8 @@ namespace mssp::render {
 // A value as one cell of a table: hostile characters escaped, durations as 1h30m, percentages with %, nothing as "-".
 std::string cell(const Value& value);
 
-// Columns as wide as their widest cell, two spaces between them, headings in bold when `styled`; never truncated.
+// Columns as wide as their widest cell, two spaces between them, headings in bold when `styled`; never truncated. A text
+// of several lines keeps them, below each other in its column.
 std::string table(const Result& result, bool styled);
 
 // Always with a header; a cell that a spreadsheet would take for a formula (first character = + - @ tab) gets a

@@ -21,7 +21,7 @@ Section exposure(const Figures& figures) {
     if (finding.severity == Severity::info || table.rows.size() == most) break;
     table.rows.push_back({severity_cell(finding.severity), {finding.title}, {finding.asset}});
   }
-  std::vector<Block> blocks{table_or(std::move(table), figures.ever_scanned ? "Scans saw no weakness from the network." : "No data: no scan was imported yet.")};
+  std::vector<Block> blocks{table_or(std::move(table), figures.ever_scanned() ? "Scans saw no weakness from the network." : "No data: no scan was imported yet.")};
   return section("exposure", "Seen from the network", std::move(blocks));
 }
 
@@ -54,8 +54,8 @@ Kpi devices_kpi(const Figures& figures) {
 }  // namespace
 
 std::vector<Section> hygiene_sections(const Figures& figures) {
-  return {section("summary", "", {Kpis{{shared::unknown_kpi("Patch compliance", "no patch feed"), shared::unknown_kpi("AV coverage", "no antivirus feed"),
-                                        devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
+  return {section("summary", "", {Kpis{{shared::patch_kpi(figures), shared::unknown_kpi("AV coverage", "no antivirus feed"),
+                                        shared::unknown_kpi("Open alerts", "no alert feed"), devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
           unknown("patches", "Patch compliance", "which devices lack which patches", "patch"),
           unknown("software", "Software added, removed and outdated", "what is installed", "software"),
           unknown("protection", "Antivirus coverage and signatures", "which devices are protected", "antivirus"),
@@ -66,7 +66,7 @@ std::vector<Section> hygiene_sections(const Figures& figures) {
           exposure(figures),
           shared::coverage(figures),
           shared::data_age(figures),
-          shared::definitions({"Open critical", "No data"}),
+          shared::definitions({"Patch compliance", "Open critical", "Target, age", "No data"}),
           shared::contact(figures)};
 }
 
@@ -80,7 +80,7 @@ std::vector<Section> baseline_sections(const Figures& figures) {
           deliverables(figures),
           shared::coverage(figures),
           shared::data_age(figures),
-          shared::definitions({"Open critical", "No data"}),
+          shared::definitions({"Open critical", "Target, age", "No data"}),
           shared::contact(figures)};
 }
 

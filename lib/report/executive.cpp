@@ -25,7 +25,8 @@ std::string sla_sentence(const Figures& figures) {
 }
 
 std::string findings_sentence(const Figures& figures) {
-  if (!figures.ever_scanned) return "No vulnerability scan has been imported yet, so nothing is known about open weaknesses.";
+  if (!figures.ever_scanned()) return "No vulnerability scan has been imported yet, so nothing is known about open weaknesses.";
+  if (!figures.scans_current()) return "UNKNOWN which weaknesses are open: the " + shared::scan_gap(figures) + ".";
   const Findings& found = figures.findings;
   std::string text = "No findings are open.";
   if (found.open.total() > 0) {
@@ -38,11 +39,11 @@ std::string findings_sentence(const Figures& figures) {
   return text;
 }
 
-std::vector<Block> sentences(std::vector<std::string> texts, const std::string& when_none) {
-  std::vector<Block> blocks;
-  for (std::string& text : texts) blocks.push_back(Paragraph{std::move(text)});
-  if (blocks.empty()) blocks.push_back(Paragraph{when_none});
-  return blocks;
+// One thing to say is a sentence, several are a list.
+std::vector<Block> points(std::vector<std::string> texts, const std::string& when_none) {
+  if (texts.empty()) return {Paragraph{when_none}};
+  if (texts.size() == 1) return {Paragraph{std::move(texts.front())}};
+  return {Items{std::move(texts)}};
 }
 
 std::vector<std::string> what_we_did(const Figures& figures) {
@@ -62,7 +63,7 @@ std::vector<std::string> what_we_did(const Figures& figures) {
 
 std::vector<std::string> what_you_decide(const Figures& figures) {
   std::vector<std::string> decide;
-  if (figures.findings.overdue > 0) {
+  if (figures.scans_current() && figures.findings.overdue > 0) {
     decide.push_back(fmt::format("Approve a date to fix {}, or accept the risk in writing.",
                                  phrase(figures.findings.overdue, "finding that is overdue", "findings that are overdue")));
   }
@@ -76,14 +77,14 @@ std::vector<std::string> what_you_decide(const Figures& figures) {
 
 // In the order in which they stand on the pages.
 std::vector<Section> executive_sections(const Figures& figures) {
-  return {section("summary", "", {Kpis{{posture_kpi(figures), shared::sla_kpi(figures), shared::critical_kpi(figures),
-                                        shared::overdue_kpi(figures), shared::tickets_kpi(figures), shared::uptime_kpi(figures)}}}),
+  return {section("summary", "", {Kpis{{posture_kpi(figures), shared::patch_kpi(figures), shared::sla_kpi(figures), shared::critical_kpi(figures),
+                                        shared::tickets_kpi(figures), shared::uptime_kpi(figures)}}}),
           section("what-happened", "What happened",
-                  sentences({tickets_sentence(figures) + " " + sla_sentence(figures), findings_sentence(figures)}, "")),
-          section("what-you-decide", "What you decide", sentences(what_you_decide(figures), "No decision is needed from you.")),
+                  {Paragraph{tickets_sentence(figures) + " " + sla_sentence(figures)}, Paragraph{findings_sentence(figures)}}),
+          section("what-you-decide", "What you decide", points(what_you_decide(figures), "No decision is needed from you.")),
           shared::findings(figures),
           baseline_lights(),
-          section("what-we-did", "What we did", sentences(what_we_did(figures), "No work was recorded in this period.")),
+          section("what-we-did", "What we did", points(what_we_did(figures), "No work was recorded in this period.")),
           shared::tickets(figures),
           shared::service_levels(figures),
           shared::uptime(figures),
@@ -93,7 +94,7 @@ std::vector<Section> executive_sections(const Figures& figures) {
           shared::coverage(figures),
           usage(figures),
           shared::data_age(figures),
-          shared::definitions({"SLA met", "Open critical", "Findings overdue", "Uptime", "Posture", "n/a", "No data"}),
+          shared::definitions({"Posture", "Patch compliance", "SLA met", "Open critical", "Incidents", "Uptime", "Target, age", "n/a", "No data"}),
           shared::contact(figures)};
 }
 

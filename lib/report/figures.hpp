@@ -14,6 +14,7 @@
 #include "sla/from_config.hpp"
 #include "sla/status.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/register_store.hpp"
 
 namespace mssp::report {
 
@@ -37,6 +38,7 @@ struct FindingLine {
   std::string detail;
   Instant first_seen;
   std::optional<Instant> due_at;
+  bool exploited = false;  // one of its CVEs is in the catalogue of known exploited vulnerabilities
   std::string owner;   // of the decision to accept it
   std::string reason;  // of that decision
   std::optional<Instant> expires_at;
@@ -65,7 +67,18 @@ struct MonthFigures {
   std::int64_t decided = 0;
   std::optional<std::int64_t> open_findings;  // at its end; none before the first scan
   std::optional<std::int64_t> open_critical;
+  std::optional<std::int64_t> overdue;  // of the open findings at its end
+  std::optional<Percent> uptime;        // of the service that was up least
 };
+
+// CISA's catalogue of known exploited vulnerabilities, as it was imported.
+struct Catalogue {
+  std::string released;  // as it says itself; may be empty
+  Instant imported_at;
+};
+
+// A scan that is older than this says nothing about today, and figures that rest on it are unknown.
+inline constexpr auto scan_age_limit = std::chrono::days{35};
 
 struct ServiceUptime {
   std::string service;
@@ -115,7 +128,6 @@ struct Figures {
   Period period;
   Instant as_of;  // the end of the period, or now within it
   std::string primary_analyst;
-  bool ever_scanned = false;
   bool scanned_before = false;  // before the period: only then is there something to compare with
   Findings findings;
   Findings findings_before;  // of the period before
@@ -130,7 +142,9 @@ struct Figures {
 
   // Only what a report asked for; see Wanted.
   std::vector<TicketLine> tickets;
+  std::vector<ticket::Breach> breaches;       // clocks missed or left out in the period, with what was said of them
   std::vector<FindingLine> open_findings;     // worst first
+  std::optional<Catalogue> exploited;         // none: it was never imported, so that `exploited` of findings says nothing
   std::vector<FindingLine> accepted;          // by the end of the acceptance
   std::int64_t reopened_findings = 0;         // open ones that had been fixed before
   std::vector<AssetLine> assets;              // by address
@@ -139,6 +153,9 @@ struct Figures {
 
   const MonthFigures& last_month() const { return months.back(); }
   bool complete() const { return as_of == period.to; }
+  bool ever_scanned() const { return scans.last.has_value(); }
+  // Whether what is known of findings still holds at the end of the period.
+  bool scans_current() const { return ever_scanned() && as_of - *scans.last <= scan_age_limit; }
   // Of all clocks decided in the period.
   std::int64_t met() const;
   std::int64_t decided() const;

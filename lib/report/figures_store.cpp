@@ -17,11 +17,6 @@ namespace {
 constexpr int months_shown = 12;
 constexpr auto recent = std::chrono::days{30};
 
-// A finding counts as open at an instant when it had been seen by then and was not fixed by then; accepted risks and
-// false positives are no open findings.
-constexpr std::string_view open_at =
-    "first_seen < $2 AND (state = 'open' OR (state = 'fixed' AND fixed_at >= $2)) AND tenant_id = $1";
-
 // What was open at the end of each month, all in one statement.
 void add_finding_months(db::Connection& store, std::int64_t tenant, const Zone& zone, Instant until, std::vector<MonthFigures>& months) {
   std::string sql = "SELECT min(first_seen)";
@@ -31,24 +26,25 @@ void add_finding_months(db::Connection& store, std::int64_t tenant, const Zone& 
     ends.push_back(std::min(period_of(month.month, zone).to, until));
     values.emplace_back(epoch(ends.back()));
     const std::string at = "$" + std::to_string(values.size());
-    const std::string open = "first_seen < " + at + " AND (state = 'open' OR (state = 'fixed' AND fixed_at >= " + at + "))";
+    const std::string open = open_at(at);
     sql += ", coalesce(sum(CASE WHEN " + open + " THEN 1 ELSE 0 END), 0)";
     sql += ", coalesce(sum(CASE WHEN severity = 'critical' AND " + open + " THEN 1 ELSE 0 END), 0)";
+    sql += ", coalesce(sum(CASE WHEN due_at < " + at + " AND " + open + " THEN 1 ELSE 0 END), 0)";
   }
-  const db::Rows rows = store.run(sql + " FROM finding WHERE tenant_id = $1", values);
+  const db::Rows rows = store.run(sql + " FROM finding f WHERE f.tenant_id = $1", values);
   const auto first = rows.front().optional_integer(0);
   if (!first) return;
   for (std::size_t i = 0; i < months.size(); ++i) {
     if (ends[i] <= instant(*first)) continue;
-    months[i].open_findings = rows.front().integer(1 + 2 * i);
-    months[i].open_critical = rows.front().integer(2 + 2 * i);
+    months[i].open_findings = rows.front().integer(1 + 3 * i);
+    months[i].open_critical = rows.front().integer(2 + 3 * i);
+    months[i].overdue = rows.front().integer(3 + 3 * i);
   }
 }
 
 Findings findings_at(db::Connection& store, std::int64_t tenant, const Period& period, Instant until) {
-  const std::string open(open_at);
-  const db::Rows rows = store.run("SELECT severity, count(*), sum(CASE WHEN due_at < $2 THEN 1 ELSE 0 END) FROM finding WHERE " +
-                                      open + " GROUP BY severity",
+  const db::Rows rows = store.run("SELECT f.severity, count(*), sum(CASE WHEN f.due_at < $2 THEN 1 ELSE 0 END) FROM finding f"
+                                  " WHERE f.tenant_id = $1 AND " + open_at("$2") + " GROUP BY f.severity",
                                   {tenant, epoch(until)});
   Findings found;
   for (const db::Row& row : rows) {
@@ -119,6 +115,13 @@ void add_uptime(db::Connection& store, const tenant::Tenant& tenant, const sla::
        monitor::measure_all(known, tenant.id, figures.period, figures.as_of, promised.front().uptime.target)) {
     figures.uptime.push_back({name(each.service), each.uptime});
   }
+  for (MonthFigures& month : figures.months) {
+    for (const monitor::Measured& each :
+         monitor::measure_all(known, tenant.id, period_of(month.month, figures.zone), figures.as_of, promised.front().uptime.target)) {
+      const auto& percent = each.uptime.percent;
+      if (percent && (!month.uptime || *percent < *month.uptime)) month.uptime = percent;
+    }
+  }
   if (!figures.uptime.empty()) return;
   for (const ticket::ServiceUptime& each : promised) figures.uptime.push_back({name(each.service), each.uptime});
 }
@@ -148,7 +151,6 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   result.findings_before = findings_at(store, tenant.id, before, before.to);
   result.worst = open_findings(store, tenant.id, until, 10);
   result.scans = scans_until(store, tenant.id, result.period, until);
-  result.ever_scanned = result.scans.last.has_value();
   result.scanned_before = scans_until(store, tenant.id, before, before.to).last.has_value();
   result.usage = tenant::usage(store, tenant, period_of(span.last(), result.zone));
 
@@ -165,11 +167,15 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   auto rows = clocks.rows(spans)[tenant.id];
   rows.resize(spans.size());
   result.clocks = rows.front();
-  for (const ticket::TicketClock& each : clocks.attention()[tenant.id]) result.attention.push_back({each.number, each.clock});
+  const auto attention = clocks.attention();
+  const auto late = attention.find(tenant.id);
+  if (late != attention.end()) {
+    for (const ticket::TicketClock& each : late->second) result.attention.push_back({each.number, each.clock});
+  }
   const auto activity = ticket::activity(store, tenant.id, periods);
   for (std::size_t i = 0; i < periods.size(); ++i) {
     MonthFigures month{.month = plus_months(first, static_cast<int>(i)), .opened = activity[i].opened, .resolved = activity[i].resolved,
-                       .sla_met = {}, .open_findings = {}, .open_critical = {}};
+                       .sla_met = {}, .open_findings = {}, .open_critical = {}, .overdue = {}, .uptime = {}};
     for (const sla::ClockRow& row : rows[i + 1]) {
       month.met += row.met;
       month.decided += row.met + row.missed;
@@ -180,12 +186,16 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   const sla::Policy& policy = sla::policy_at(versions, std::min(result.as_of, result.period.to - Seconds{1}));
   result.promise = {policy.calendar, policy.p1_around_the_clock, policy.version, policy.targets, policy.uptime};
   add_uptime(store, tenant, versions, result);
-  if (wanted.tickets) add_tickets(store, promises, until, result);
+  if (wanted.tickets) {
+    add_tickets(store, promises, until, result);
+    result.breaches = ticket::breaches(store, tenant.id, result.period, sources.calendars, now);
+  }
   add_finding_months(store, tenant.id, result.zone, until, result.months);
   if (wanted.findings) {
     result.open_findings = open_findings(store, tenant.id, until, {});
     result.accepted = accepted_findings(store, tenant.id, until);
     result.reopened_findings = reopened_findings(store, tenant.id, until);
+    result.exploited = mark_exploited(store, result.open_findings);
   }
   if (wanted.assets) {
     result.assets = assets(store, tenant.id, until);

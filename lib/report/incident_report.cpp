@@ -1,6 +1,8 @@
 // The incident report: every ticket of the period, the totals, and the course of the gravest ones.
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "report/quantile.hpp"
 #include "report/ticket_words.hpp"
 #include "ticket/ticket.hpp"
@@ -22,10 +24,13 @@ std::vector<Seconds> used(const Figures& figures, sla::ClockKind kind) {
   return all;
 }
 
-Kpi mean_kpi(const std::string& label, const std::vector<Seconds>& times) {
+// No mean is good or bad by itself: it is judged by whether any of its clocks was missed.
+Kpi mean_kpi(const std::string& label, const Figures& figures, sla::ClockKind kind) {
+  const std::vector<Seconds> times = used(figures, kind);
+  const bool late = std::any_of(figures.clocks.begin(), figures.clocks.end(), [&](const sla::ClockRow& row) { return row.kind == kind && row.missed > 0; });
   if (times.empty()) return {.label = label, .value = {}, .state = Tone::unknown, .change = {}, .note = "none stopped", .months = {}};
-  return {.label = label, .value = span_text(mean(times)), .state = Tone::good, .change = {},
-          .note = fmt::format("median {}, of {}", span_text(quantile(times, 50)), times.size()), .months = {}};
+  return {.label = label, .value = span_text(mean(times)), .state = late ? Tone::warn : Tone::good, .change = {},
+          .note = fmt::format("median {}, P90 {}, of {}", span_text(quantile(times, 50)), span_text(quantile(times, 90)), times.size()), .months = {}};
 }
 
 Kpi reopen_kpi(const Figures& figures) {
@@ -67,7 +72,7 @@ std::optional<Instant> last_of(const TicketLine& ticket, sla::EventKind kind) {
 }
 
 Section tickets(const Figures& figures) {
-  Table table{{{"Ticket", 6}, {"Subject", 20}, {"Pri", 4}, {"Opened", 13}, {"Answered", 13}, {"Resolved", 13}, {"Answer", 13}, {"Resolution", 13}}, {}};
+  Table table{{{"Ticket", 7}, {"Subject", 18}, {"Pri", 4}, {"Opened", 11}, {"Answered", 11}, {"Resolved", 11}, {"Answer", 15}, {"Resolution", 18}}, {}};
   for (const TicketLine& ticket : figures.tickets) {
     const sla::Clock* response = clock_of(ticket, sla::ClockKind::response);
     table.rows.push_back({{ticket_handle(ticket.number)}, {ticket.subject}, {std::string(sla::name(ticket.priority))},
@@ -127,14 +132,15 @@ Section timelines(const Figures& figures) {
 std::vector<Section> incident_sections(const Figures& figures) {
   Section trend = shared::tickets(figures);
   trend.id = "trend";
-  return {section("summary", "", {Kpis{{shared::tickets_kpi(figures), mean_kpi("MTTA", used(figures, sla::ClockKind::response)),
-                                        mean_kpi("MTTR", used(figures, sla::ClockKind::resolution)), reopen_kpi(figures), shared::sla_kpi(figures)}}}),
+  return {section("summary", "", {Kpis{{shared::tickets_kpi(figures), mean_kpi("MTTA", figures, sla::ClockKind::response),
+                                        mean_kpi("MTTR", figures, sla::ClockKind::resolution), reopen_kpi(figures), shared::late_kpi(figures), shared::sla_kpi(figures)}}}),
           totals(figures),
           tickets(figures),
+          exceptions(figures),
           timelines(figures),
           std::move(trend),
           shared::data_age(figures),
-          shared::definitions({"MTTA, MTTR", "Median, P90", "Reopen rate", "SLA met", "n/a"}),
+          shared::definitions({"Incidents", "MTTA, MTTR", "Median, P90", "Reopen rate", "SLA met", "n/a"}),
           shared::contact(figures)};
 }
 

@@ -10,12 +10,16 @@ namespace {
 
 constexpr Percent sla_goal{95'000};  // the bound between good and attention
 
+std::string since(const Figures& figures) {
+  const Span before = figures.span.before();
+  return before.months == 1 ? short_month(before.first) : before.label().substr(0, 2);
+}
+
 // A change of a count, where fewer is better.
-Change fewer_is_better(std::int64_t now, std::int64_t before, const Span& previous) {
-  const std::string since = previous.months == 1 ? short_month(previous.first) : previous.label().substr(0, 2);
-  if (now == before) return {Direction::same, Tone::unknown, "as in " + since};
-  return {now > before ? Direction::up : Direction::down, now > before ? Tone::bad : Tone::good,
-          fmt::format("{} vs {}", std::abs(now - before), since)};
+Change fewer_is_better(std::int64_t now, std::int64_t before, const Figures& figures) {
+  Change change = change_of(now, before, 1, "", figures);
+  if (now != before) change.meaning = now > before ? Tone::bad : Tone::good;
+  return change;
 }
 
 template <class Pick>
@@ -26,22 +30,41 @@ std::vector<std::optional<std::int64_t>> months(const Figures& figures, Pick pic
 }
 
 Kpi count_kpi(const std::string& label, std::int64_t now, std::int64_t before, Tone when_any, const Figures& figures) {
-  Kpi kpi{.label = label, .value = {}, .change = {}, .note = "never scanned", .months = {}};
-  if (!figures.ever_scanned) return kpi;
-  kpi.value = std::to_string(now);
-  kpi.state = now == 0 ? Tone::good : when_any;
-  kpi.note = "";
-  if (figures.scanned_before) kpi.change = fewer_is_better(now, before, figures.span.before());
+  if (!figures.scans_current()) return unknown_kpi(label, scan_gap(figures));
+  Kpi kpi{.label = label, .value = std::to_string(now), .state = now == 0 ? Tone::good : when_any, .change = {}, .note = {}, .months = {},
+          .target = "0", .age = scan_age(figures)};
+  if (figures.scanned_before) kpi.change = fewer_is_better(now, before, figures);
   return kpi;
 }
 
 }  // namespace
 
+Change change_of(std::int64_t now, std::int64_t before, std::int64_t unit, const std::string& word, const Figures& figures) {
+  if (now == before) return {Direction::same, Tone::unknown, "as in " + since(figures)};
+  const std::int64_t by = std::abs(now - before);
+  const std::string amount = unit == 1 ? std::to_string(by) : fmt::format("{}.{:0{}}", by / unit, by % unit, unit == 10 ? 1 : 2);
+  return {now > before ? Direction::up : Direction::down, Tone::unknown, fmt::format("{}{} vs {}", amount, word, since(figures))};
+}
+
+Change more_is_better(std::int64_t now, std::int64_t before, std::int64_t unit, const std::string& word, const Figures& figures) {
+  Change change = change_of(now, before, unit, word, figures);
+  if (now != before) change.meaning = now > before ? Tone::good : Tone::bad;
+  return change;
+}
+
+std::string scan_gap(const Figures& figures) {
+  if (!figures.ever_scanned()) return "never scanned";
+  return "last scan was " + age_text(figures.as_of - *figures.scans.last) + " ago";
+}
+
+std::string scan_age(const Figures& figures) { return age_text(std::max(figures.as_of - *figures.scans.last, Seconds{0})); }
+
 Kpi sla_kpi(const Figures& figures) {
   const std::int64_t met = figures.met();
   const std::int64_t decided = figures.decided();
   const auto share = sla::share(met, decided);
-  Kpi kpi{.label = "SLA met", .value = {}, .change = {}, .note = fmt::format("{} of {}", met, decided), .months = {}};
+  Kpi kpi{.label = "SLA met", .value = {}, .change = {}, .note = fmt::format("{} of {}", met, decided), .months = {},
+          .target = percent_goal(sla_goal)};
   if (!share) {
     kpi.note = "no clock was decided";
     return kpi;
@@ -61,11 +84,7 @@ Kpi sla_kpi(const Figures& figures) {
     decided_before += figures.months[i].decided;
   }
   if (const auto before = sla::share(met_before, decided_before)) {
-    const std::int64_t points = share->thousandths / 100 - before->thousandths / 100;
-    const Direction direction = points > 0 ? Direction::up : points < 0 ? Direction::down : Direction::same;
-    const Tone meaning = points > 0 ? Tone::good : points < 0 ? Tone::bad : Tone::unknown;
-    kpi.change = Change{direction, meaning, fmt::format("{}.{} pt · {}", std::abs(points) / 10, std::abs(points) % 10, kpi.note)};
-    kpi.note.clear();
+    kpi.change = more_is_better(share->thousandths / 100, before->thousandths / 100, 10, " pt", figures);
   }
   return kpi;
 }
@@ -73,12 +92,14 @@ Kpi sla_kpi(const Figures& figures) {
 Kpi critical_kpi(const Figures& figures) {
   Kpi kpi = count_kpi("Open critical", figures.findings.open.of(Severity::critical),
                       figures.findings_before.open.of(Severity::critical), Tone::bad, figures);
-  if (figures.ever_scanned) kpi.months = months(figures, [](const MonthFigures& month) { return month.open_critical; });
+  if (figures.scans_current()) kpi.months = months(figures, [](const MonthFigures& month) { return month.open_critical; });
   return kpi;
 }
 
 Kpi overdue_kpi(const Figures& figures) {
-  return count_kpi("Findings overdue", figures.findings.overdue, figures.findings_before.overdue, Tone::warn, figures);
+  Kpi kpi = count_kpi("Findings overdue", figures.findings.overdue, figures.findings_before.overdue, Tone::warn, figures);
+  if (figures.scans_current()) kpi.months = months(figures, [](const MonthFigures& month) { return month.overdue; });
+  return kpi;
 }
 
 Kpi tickets_kpi(const Figures& figures) {
@@ -92,24 +113,38 @@ Kpi tickets_kpi(const Figures& figures) {
   const auto late = std::count_if(figures.attention.begin(), figures.attention.end(), [](const LateClock& each) {
     return each.clock.state == sla::ClockState::open_breached;
   });
-  return {.label = "Tickets opened",
+  std::int64_t opened_before = 0;
+  for (std::size_t i = figures.months.size() - 2 * span; i < figures.months.size() - span; ++i) opened_before += figures.months[i].opened;
+  return {.label = "Incidents",
           .value = std::to_string(opened),
           .state = late == 0 ? Tone::good : Tone::warn,
-          .change = {},
+          .change = change_of(opened, opened_before, 1, "", figures),
           .note = fmt::format("{} resolved, {} late", resolved, late),
           .months = months(figures, [](const MonthFigures& month) { return std::optional(month.opened); })};
 }
 
+Kpi late_kpi(const Figures& figures) {
+  std::int64_t open = 0;
+  std::int64_t risk = 0;
+  for (const LateClock& each : figures.attention) ++(each.clock.state == sla::ClockState::open_breached ? open : risk);
+  return {.label = "Open and overdue", .value = std::to_string(open), .state = open == 0 ? Tone::good : Tone::bad, .change = {},
+          .note = fmt::format("{} at risk", risk), .months = {}, .target = "0"};
+}
+
 Kpi uptime_kpi(const Figures& figures) {
-  Kpi kpi = unknown_kpi("Uptime", "no check ran");
-  for (const ServiceUptime& each : figures.uptime) {  // the worst of them
-    if (!each.uptime.percent) continue;
-    const std::string value = percent_text(each.uptime.percent);
-    if (kpi.value.empty() || *each.uptime.percent < *parse_percent(kpi.value.substr(0, kpi.value.size() - 2))) {
-      kpi.value = value;
-      kpi.state = each.uptime.kept ? Tone::good : Tone::bad;
-      kpi.note = "target " + text(each.uptime.target) + " %";
-    }
+  const ServiceUptime* worst = nullptr;
+  for (const ServiceUptime& each : figures.uptime) {
+    if (each.uptime.percent && (worst == nullptr || *each.uptime.percent < *worst->uptime.percent)) worst = &each;
+  }
+  if (worst == nullptr) return unknown_kpi("Uptime", figures.uptime.empty() ? "none is promised" : "no check ran");
+  Kpi kpi{.label = "Uptime", .value = uptime_text(*worst->uptime.percent), .state = worst->uptime.kept ? Tone::good : Tone::bad, .change = {},
+          .note = figures.uptime.size() > 1 ? worst->service : "", .months = months(figures, [](const MonthFigures& month) {
+            return month.uptime ? std::optional(month.uptime->thousandths) : std::nullopt;
+          }),
+          .target = percent_goal(worst->uptime.target)};
+  const auto& before = figures.months.at(figures.months.size() - 2).uptime;
+  if (figures.span.months == 1 && before) {  // of a quarter the months' shares cannot be added
+    kpi.change = more_is_better(worst->uptime.percent->thousandths / 10, before->thousandths / 10, 100, " pt", figures);
   }
   return kpi;
 }
@@ -117,14 +152,18 @@ Kpi uptime_kpi(const Figures& figures) {
 Kpi coverage_kpi(const Figures& figures) {
   const Scans& scans = figures.scans;
   const auto share = sla::share(scans.assets_seen, scans.assets);
-  if (!figures.ever_scanned || !share) return unknown_kpi("Assets scanned", "never scanned");
+  if (!figures.ever_scanned() || !share) return unknown_kpi("Assets scanned", "never scanned");
   return {.label = "Assets scanned",
           .value = percent_text(share),
           .state = scans.assets_seen == scans.assets ? Tone::good : Tone::warn,
           .change = {},
           .note = fmt::format("{} of {} in 30 days", scans.assets_seen, scans.assets),
-          .months = {}};
+          .months = {},
+          .target = "100 %",
+          .age = scan_age(figures)};
 }
+
+Kpi patch_kpi(const Figures&) { return unknown_kpi("Patch compliance", "no patch feed"); }
 
 Kpi unknown_kpi(const std::string& label, const std::string& reason) {
   return {.label = label, .value = {}, .state = Tone::unknown, .change = {}, .note = reason, .months = {}};

@@ -61,14 +61,16 @@ struct Change {
   std::string text;  // "4 vs Aug", "2.1 pt"
 };
 
-// A card: one figure with its value, state, change, n of denominator or target, and its months.
+// A card: one figure with its value, state, change, n of denominator, target, the age of its data, and its months.
 struct Kpi {
   std::string label;
   std::string value;  // "94.2 %"; empty: n/a
   Tone state = Tone::unknown;
   std::optional<Change> change;
-  std::string note;                                 // "44 of 45", "target 95 %"
+  std::string note;                                 // "44 of 45", or why there is no value
   std::vector<std::optional<std::int64_t>> months;  // oldest first, in any one unit; drawn as a line
+  std::string target = {};                          // "95 %"; empty: none is set
+  std::string age = {};                             // of the data: "26 h"; empty: as of the end of the period
 };
 
 struct Kpis {

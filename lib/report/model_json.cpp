@@ -79,7 +79,8 @@ Value card(const Kpi& kpi) {
                      {"text", kpi.change->text}}};
   }
   return Object{{{"label", kpi.label}, {"value", known(kpi.value)}, {"state", draw::name(kpi.state)}, {"change", change},
-                 {"note", known(kpi.note)}, {"months", figures(kpi.months)}}};
+                 {"note", known(kpi.note)}, {"months", figures(kpi.months)},
+                 {"target", known(kpi.target)}, {"age", known(kpi.age)}}};
 }
 
 // A text alone is a text; what has more to say is an object. Tables are long.

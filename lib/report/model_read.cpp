@@ -156,7 +156,8 @@ class Reader {
   }
 
   Kpi card(const Object& from) const {
-    Kpi kpi{text(from, "label"), text(from, "value"), tone(from, "state"), {}, text(from, "note"), figures(from, "months")};
+    Kpi kpi{text(from, "label"), text(from, "value"), tone(from, "state"), {}, text(from, "note"), figures(from, "months"),
+            text(from, "target"), text(from, "age")};
     if (const auto* change = std::get_if<Object>(&at(from, "change").content())) {
       const std::string direction = text(*change, "direction");
       kpi.change = Change{direction == "up" ? Direction::up : direction == "down" ? Direction::down : Direction::same,

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "pdf/card.hpp"
 #include "pdf/table.hpp"
+#include "report/view.hpp"
 
 namespace mssp::report {
 namespace {
@@ -32,7 +33,7 @@ pdf::Icon icon(Tone tone) {
 
 pdf::Card card_of(const Kpi& kpi) {
   const Tone state = kpi.value.empty() ? Tone::unknown : kpi.state;
-  pdf::Card card{kpi.label, kpi.value.empty() ? "n/a" : kpi.value, icon(state), std::string(word(state)), {}, kpi.note, kpi.months};
+  pdf::Card card{kpi.label, kpi.value.empty() ? "n/a" : kpi.value, icon(state), std::string(word(state)), {}, details(kpi), kpi.months};
   if (kpi.change) {
     const Change& change = *kpi.change;
     const pdf::Icon arrow = change.direction == Direction::up     ? pdf::Icon::up
@@ -88,7 +89,9 @@ void draw_figure(pdf::Flow& flow, const Figure& figure) {
     double x = flow.left();
     for (std::size_t i = 0; i < figure.charts.size(); ++i) {
       const bool last = i + 1 == figure.charts.size();
-      const double width = last ? flow.right() - x : first_of_two;
+      // A ring needs less room than what stands beside it; others share alike.
+      const bool ring = std::holds_alternative<draw::Donut>(figure.charts[i]);
+      const double width = last ? flow.right() - x : ring ? first_of_two : (flow.width() - chart_gap) / 2;
       draw::draw(flow.canvas(), {x, flow.y() + 2, width, height - 2}, figure.charts[i]);
       x += width + chart_gap;
     }
@@ -99,7 +102,7 @@ void draw_figure(pdf::Flow& flow, const Figure& figure) {
 // The height that must follow a heading so that it is no orphan.
 struct Opening {
   pdf::Flow& flow;
-  double operator()(const Kpis&) const { return 88; }
+  double operator()(const Kpis& block) const { return pdf::card_row_height(block.cards.size()); }
   double operator()(const Paragraph&) const { return 2 * pdf::line_height(body); }
   double operator()(const Subheading&) const { return 20 + 2 * pdf::line_height(body); }
   double operator()(const Items&) const { return 2 * pdf::line_height(body); }

@@ -19,7 +19,7 @@ using pdf::Weight;
 constexpr double left = 42;
 constexpr double right = pdf::page_width - 42;
 constexpr double head_height = 34;    // the dark band of the first page
-constexpr double title_height = 112;  // the blue band below it
+constexpr double title_height = 106;  // the blue band below it
 constexpr double running_height = 26;
 
 std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
@@ -80,13 +80,13 @@ void draw_title(pdf::Flow& flow, const Model& model, const std::optional<pdf::Pi
     room -= area.width + 18;
   }
   flow.tagged("H1", [&] {
-    canvas.text({left, head_height + 47}, model.title, {26, first, Weight::bold}, Align::left, room);
+    canvas.text({left, head_height + 44}, model.title, {26, first, Weight::bold}, Align::left, room);
   });
   flow.tagged("P", [&] {
     const std::string line = scope_line(model);
-    draw_name_and_rest(canvas, {left, head_height + 69}, model.scope.tenant, line.substr(model.scope.tenant.size()), {12, second}, room);
+    draw_name_and_rest(canvas, {left, head_height + 66}, model.scope.tenant, line.substr(model.scope.tenant.size()), {12, second}, room);
   });
-  flow.tagged("P", [&] { canvas.text({left, head_height + 93}, author_line(model), {8.8, second}, Align::left, right - left); });
+  flow.tagged("P", [&] { canvas.text({left, head_height + 89}, author_line(model), {8.8, second}, Align::left, right - left); });
 }
 
 void draw_footer(Canvas& canvas, const Model& model, std::size_t number, std::size_t count) {
@@ -108,7 +108,7 @@ PdfFile pdf_file(const Model& model, const pdf::Fonts& fonts, const std::optiona
   pdf::Flow flow(document, {.left = left, .right = pdf::page_width - right, .top = running_height + 26, .bottom = 46},
                  [&](Canvas& canvas) { draw_head(canvas, model, running_height, 8.4); });
   draw_title(flow, model, logo);
-  flow.advance(head_height + title_height + 18 - flow.y());
+  flow.advance(head_height + title_height + 15 - flow.y());
   for (const Section& section : model.sections) draw_section(flow, section);
   for (std::size_t i = 0; i < document.page_count(); ++i) {
     Canvas& page = document.page(i);

@@ -18,8 +18,8 @@ struct Component {
 };
 
 std::vector<Component> components(const Figures& figures) {
-  Component vulnerabilities{.name = "Vulnerabilities", .weight = 20, .enabled = true, .basis = "no scan was imported yet"};
-  if (figures.ever_scanned) {
+  Component vulnerabilities{.name = "Vulnerabilities", .weight = 20, .enabled = true, .basis = shared::scan_gap(figures)};
+  if (figures.scans_current()) {
     const std::int64_t open = figures.findings.open.total();
     const std::int64_t in_time = open - figures.findings.overdue;
     vulnerabilities.score = open == 0 ? 100 : in_time * 100 / open;
@@ -49,19 +49,62 @@ std::int64_t mean(const std::vector<Component>& all) {
   return sum / weights(all);
 }
 
+constexpr std::int64_t good = 85;
+constexpr std::int64_t fair = 65;
+
+Tone judged_score(std::int64_t score) { return score >= good ? Tone::good : score >= fair ? Tone::warn : Tone::bad; }
+
+bool any_known(const std::vector<Component>& all) {
+  return std::any_of(all.begin(), all.end(), [](const Component& each) { return each.enabled && each.score; });
+}
+
+std::int64_t enabled_of(const std::vector<Component>& all) {
+  return std::count_if(all.begin(), all.end(), [](const Component& each) { return each.enabled; });
+}
+
+// The same components as they stood after `count` months from `first` on, as far as months remember: findings at their
+// end, clocks in them.
+std::vector<Component> components_of_months(const Figures& figures, std::size_t first, std::size_t count) {
+  Figures past;
+  const MonthFigures& last = figures.months.at(first + count - 1);
+  if (last.open_findings) {
+    past.scans.last = past.as_of;
+    past.findings.open.of(Severity::info) = *last.open_findings;
+    past.findings.overdue = last.overdue.value_or(0);
+  }
+  sla::ClockRow sum{};
+  for (std::size_t i = first; i < first + count; ++i) {
+    sum.met += figures.months[i].met;
+    sum.missed += figures.months[i].decided - figures.months[i].met;
+  }
+  past.clocks = {sum};
+  return components(past);
+}
+
 }  // namespace
+
+std::vector<std::optional<std::int64_t>> posture_months(const Figures& figures) {
+  const std::int64_t enabled = enabled_of(components(figures));
+  std::vector<std::optional<std::int64_t>> all;
+  for (std::size_t i = 0; i < figures.months.size(); ++i) {
+    const auto then = components_of_months(figures, i, 1);
+    // Of other components the figure would tell of something else.
+    all.push_back(any_known(then) && enabled_of(then) == enabled ? std::optional(mean(then)) : std::nullopt);
+  }
+  return all;
+}
 
 Kpi posture_kpi(const Figures& figures) {
   const auto all = components(figures);
-  const bool any = std::any_of(all.begin(), all.end(), [](const Component& each) { return each.enabled && each.score; });
-  if (!any) return shared::unknown_kpi("Posture", "no component has data");
-  constexpr std::int64_t good = 85;
-  constexpr std::int64_t fair = 65;
+  if (!any_known(all)) return shared::unknown_kpi("Posture", "no component has data");
   const std::int64_t score = mean(all);
-  const auto enabled = std::count_if(all.begin(), all.end(), [](const Component& each) { return each.enabled; });
-  return {.label = "Posture", .value = std::to_string(score),
-          .state = score >= good ? Tone::good : score >= fair ? Tone::warn : Tone::bad,
-          .change = {}, .note = fmt::format("{} of {} components", enabled, all.size()), .months = {}};
+  const std::int64_t enabled = enabled_of(all);
+  Kpi kpi{.label = "Posture", .value = std::to_string(score), .state = judged_score(score), .change = {},
+          .note = fmt::format("{} of {} components", enabled, all.size()), .months = posture_months(figures), .target = std::to_string(good)};
+  const auto span = static_cast<std::size_t>(figures.span.months);
+  const auto before = components_of_months(figures, figures.months.size() - 2 * span, span);
+  if (any_known(before) && enabled_of(before) == enabled) kpi.change = shared::more_is_better(score, mean(before), 1, "", figures);
+  return kpi;
 }
 
 Section posture(const Figures& figures) {
@@ -69,7 +112,7 @@ Section posture(const Figures& figures) {
   Table table{{{"Component", 14}, {"Weight", 7, true}, {"Score", 12}, {"Points", 7, true}, {"From", 30}}, {}};
   for (const Component& each : all) {
     const std::string score = each.score ? std::to_string(*each.score) : "";
-    const Tone tone = !each.score ? Tone::unknown : *each.score >= 85 ? Tone::good : *each.score >= 65 ? Tone::warn : Tone::bad;
+    const Tone tone = each.score ? judged_score(*each.score) : Tone::unknown;
     table.rows.push_back({{each.name}, each.enabled ? count_cell(each.weight) : Cell{"—"}, judged(tone, score, "no data"),
                           each.enabled ? count_cell(each.weight * each.score.value_or(0)) : Cell{"—"}, {each.basis}});
   }

@@ -12,6 +12,7 @@
 #include "report/brand_store.hpp"
 #include "report/cover_letter.hpp"
 #include "report/model_json.hpp"
+#include "render/json.hpp"
 #include "report/view.hpp"
 #include "world/file.hpp"
 
@@ -25,6 +26,7 @@ struct Draft {
   Kept kept;
   Model model;
   std::string logo;
+  std::string folder = {};  // below that of all reports: empty, or that of a drill
   std::vector<std::string> formats;
   std::vector<File> files;  // once drawn
   std::vector<std::string> warnings;
@@ -49,7 +51,7 @@ std::string view(const Workshop& workshop, Draft& draft, const std::string& form
 void draw(const Workshop& workshop, Draft& draft) {
   try {
     for (const std::string& format : draft.formats) {
-      const std::string name = draft.kept.revision.tenant + "/" + draft.kept.revision.file_name(format);
+      const std::string name = draft.folder + draft.kept.revision.tenant + "/" + draft.kept.revision.file_name(format);
       const std::string bytes = view(workshop, draft, format);
       if (workshop.keep_files) {
         const std::filesystem::path path = workshop.folder / name;
@@ -82,6 +84,18 @@ void need_pdf(Workshop& workshop, const std::vector<std::string>& wanted) {
   }
 }
 
+std::string mail_subject(const Model& model) { return model.title + " " + model.scope.label + " for " + model.scope.tenant; }
+
+// Every page says what it is, and no file takes the place of a real one. A tenant's folder never begins with '_'.
+void mark_as_drill(Draft& draft, Instant now) {
+  Model& model = draft.model;
+  model.title = "Drill: " + model.title;
+  model.authorship.classification = "DRILL, not for customers" + (model.authorship.classification.empty() ? "" : " — " + model.authorship.classification);
+  draft.kept.model = render::json_line(model_json(model));
+  draft.kept.revision.sha256 = sha256_hex(draft.kept.model);
+  draft.folder = "_drill/" + std::to_string(epoch(now)) + "/";
+}
+
 Draft draft_of(db::Connection& store, const Workshop& workshop, const Order& order, Instant now) {
   Draft draft;
   draft.formats = order.formats;
@@ -93,37 +107,56 @@ Draft draft_of(db::Connection& store, const Workshop& workshop, const Order& ord
     draft.kept = revision_for(store, order.tenant.id, order.tenant.slug, order.span.name(), draft.model, order.form.key(), now);
     draft.model.authorship.at = draft.kept.revision.frozen_at;
     draft.logo = logo(store, order.tenant.id, draft.model.brand.logo_sha256);
+    if (!workshop.drill_to.empty()) mark_as_drill(draft, now);
   } catch (const Error& error) {
     draft.failure = error;
   }
   return draft;
 }
 
+Produced produced_of(const Workshop& workshop, Draft& draft) {
+  Produced produced{.revision = draft.kept.revision, .files = {}, .mail = {}, .warnings = std::move(draft.warnings)};
+  for (const File& file : draft.files) produced.files.push_back(workshop.folder / file.path);
+  return produced;
+}
+
+// A mail that carries the draft's files, still without the recipient.
+mail::Message message_of(const Draft& draft, const mail::Page& letter) {
+  std::vector<mail::Attachment> attachments;
+  for (const File& file : draft.files) attachments.push_back({file.path, file.sha256});
+  return {.tenant_id = draft.kept.revision.tenant_id, .kind = "report", .about = draft.kept.revision.topic(), .recipient = {},
+          .subject = mail_subject(draft.model), .text = mail::text(letter), .html = mail::html(letter),
+          .attachments = std::move(attachments), .report_id = draft.kept.revision.id};
+}
+
 Produced keep(db::Connection& store, const Workshop& workshop, const std::vector<std::string>& recipients, Draft& draft, Instant now) {
   if (draft.kept.revision.is_new) insert(store, draft.kept);
   insert_files(store, draft.kept.revision, draft.files);
-  Produced produced{draft.kept.revision, {}, {}, std::move(draft.warnings)};
-  std::vector<mail::Attachment> attachments;
-  for (const File& file : draft.files) {
-    produced.files.push_back(workshop.folder / file.path);
-    attachments.push_back({file.path, file.sha256});
-  }
-  const Model& model = draft.model;
-  const mail::Page letter = cover_letter(model);
+  Produced produced = produced_of(workshop, draft);
+  mail::Message message = message_of(draft, cover_letter(draft.model));
   for (const std::string& recipient : recipients) {
-    const mail::Queued queued = mail::queue(store,
-                                            {.tenant_id = produced.revision.tenant_id,
-                                             .kind = "report",
-                                             .about = produced.revision.topic(),
-                                             .recipient = recipient,
-                                             .subject = model.title + " " + model.scope.label + " for " + model.scope.tenant,
-                                             .text = mail::text(letter),
-                                             .html = mail::html(letter),
-                                             .attachments = attachments,
-                                             .report_id = produced.revision.id},
-                                            workshop.mail_host, now);
-    produced.mail.push_back({recipient, queued.state});
+    message.recipient = recipient;
+    produced.mail.push_back({recipient, mail::queue(store, message, workshop.mail_host, now).state});
   }
+  return produced;
+}
+
+// One mail to whoever asked for the drill, which tells to whom the report would go. Each drill is mailed: its time is
+// part of what the mail is about.
+Produced rehearse(db::Connection& store, const Workshop& workshop, const std::vector<std::string>& recipients, Draft& draft, Instant now) {
+  Produced produced = produced_of(workshop, draft);
+  produced.drill = true;
+  produced.instead_of = recipients;
+  mail::Page letter = cover_letter(draft.model);
+  letter.paragraphs.insert(letter.paragraphs.begin(), "This is a drill. Nothing was sent to the customer. " +
+                                                          (recipients.empty() ? "The report would go to nobody: no recipient is set."
+                                                                              : "The report would go to " + join(recipients, ", ") + "."));
+  mail::Message message = message_of(draft, letter);
+  message.kind = "drill";
+  message.about += " at " + rfc3339(now);
+  message.recipient = workshop.drill_to;
+  message.report_id.reset();
+  produced.mail.push_back({message.recipient, mail::queue(store, message, workshop.mail_host, now).state});
   return produced;
 }
 
@@ -154,12 +187,13 @@ std::vector<Outcome> produce(db::Connection& store, Workshop& workshop, const st
       Draft& draft = drafts[i - from];
       try {
         if (draft.failure) throw *draft.failure;
-        outcomes.push_back({store.atomically([&] { return keep(store, workshop, orders[i].recipients, draft, now); }), {}});
+        const auto finish = workshop.drill_to.empty() ? keep : rehearse;
+        outcomes.push_back({store.atomically([&] { return finish(store, workshop, orders[i].recipients, draft, now); }), {}});
       } catch (const Error& error) {
         outcomes.push_back({{}, error});
       }
+      if (workshop.progress) workshop.progress(i + 1, orders.size(), orders[i], outcomes.back());
     }
-    if (workshop.progress) workshop.progress(to, orders.size());
   }
   return outcomes;
 }
@@ -183,7 +217,7 @@ render::Object describe(const Produced& produced) {
     mail.push_back(render::Object{{{"recipient", each.recipient}, {"state", each.state}}});
   }
   const Revision& revision = produced.revision;
-  return {{{"report", revision.handle()},
+  render::Object object{{{"report", revision.handle()},
            {"tenant", revision.tenant},
            {"type", revision.type},
            {"period", revision.period},
@@ -191,6 +225,8 @@ render::Object describe(const Produced& produced) {
            {"sha256", revision.sha256},
            {"files", std::move(files)},
            {"mail", std::move(mail)}}};
+  if (produced.drill) object.members.push_back({"instead_of", render::Array(produced.instead_of.begin(), produced.instead_of.end())});
+  return object;
 }
 
 }  // namespace mssp::report

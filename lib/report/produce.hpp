@@ -20,17 +20,6 @@ namespace mssp::report {
 
 inline const std::vector<std::string> formats{"pdf", "html", "md", "csv", "json", "txt"};
 
-// What a batch of reports shares.
-struct Workshop {
-  Sources sources;
-  std::filesystem::path folder;   // of all reports; each tenant has its own below it
-  std::string mail_host;          // right part of Message-IDs
-  bool keep_files = true;         // false for a dry run
-  std::filesystem::path program;  // where the PDF module is looked for
-  DrawPdf draw_pdf = {};          // loaded by the first PDF
-  std::function<void(std::size_t done, std::size_t of)> progress = {};
-};
-
 struct Order {
   tenant::Tenant tenant;
   Span span;
@@ -44,16 +33,31 @@ struct Mailed {
   std::string state;
 };
 struct Produced {
-  Revision revision;
+  Revision revision;  // of a drill: the one that would have been kept
   std::vector<std::filesystem::path> files;
   std::vector<Mailed> mail;
   std::vector<std::string> warnings;  // what a reader should know: characters shown as boxes, a logo that is broken
+  bool drill = false;
+  std::vector<std::string> instead_of = {};  // of a drill: to whom it would go
 };
 
 // Either a report or why it could not be made.
 struct Outcome {
   std::optional<Produced> produced;
   std::optional<Error> failure;
+};
+
+// What a batch of reports shares.
+struct Workshop {
+  Sources sources;
+  std::filesystem::path folder;   // of all reports; each tenant has its own below it
+  std::string mail_host;          // right part of Message-IDs
+  bool keep_files = true;         // false for a dry run
+  std::filesystem::path program;  // where the PDF module is looked for
+  std::string drill_to = {};      // an address: all mail goes there, marked as a drill, and the store keeps no report
+  DrawPdf draw_pdf = {};          // loaded by the first PDF
+  // After each report, with what became of it.
+  std::function<void(std::size_t done, std::size_t of, const Order& order, const Outcome& outcome)> progress = {};
 };
 
 // One outcome for each order, in their order; one that fails leaves nothing behind and does not stop the others. To be

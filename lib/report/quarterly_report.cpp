@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/text.hpp"
 #include "report/sections.hpp"
 
 namespace mssp::report {
@@ -29,31 +30,57 @@ Section promises(const Figures& figures) {
 // Small multiples: one chart for each figure, all over the same twelve months.
 Section trends(const Figures& figures) {
   draw::Line sla{.title = "SLA met", .labels = {}, .values = {}, .target = 95'000, .latest = {}};
+  draw::Line uptime{.title = "Uptime", .labels = {}, .values = {}, .target = {}, .latest = {}};
+  if (figures.promise.uptime) uptime.target = figures.promise.uptime->thousandths;
   draw::Columns tickets{{}, {{"Opened", Tone::second, {}}, {"Resolved", Tone::first, {}}}};
-  draw::Columns open{{}, {{"Critical", Tone::critical, {}}, {"Other", Tone::second, {}}}, true};
-  bool any = false;
-  for (const MonthFigures& month : figures.months) {
+  draw::Columns open{{}, {{"Critical", Tone::critical, {}}, {"Other findings", Tone::second, {}}}, true};
+  draw::Columns overdue{{}, {{"Findings overdue", Tone::bad, {}}}};
+  draw::Columns posture{{}, {{"Posture", Tone::first, {}}}};
+  const auto scores = posture_months(figures);
+  for (std::size_t i = 0; i < figures.months.size(); ++i) {
+    const MonthFigures& month = figures.months[i];
     const std::string label = short_month(month.month);
-    sla.labels.push_back(label);
-    sla.values.emplace_back();
-    if (month.sla_met) sla.values.back() = month.sla_met->thousandths, any = true;
+    for (draw::Line* line : {&sla, &uptime}) line->labels.push_back(label);
+    sla.values.push_back(month.sla_met ? std::optional(month.sla_met->thousandths) : std::nullopt);
+    uptime.values.push_back(month.uptime ? std::optional(month.uptime->thousandths) : std::nullopt);
     tickets.labels.push_back(label);
     tickets.series[0].counts.push_back(month.opened);
     tickets.series[1].counts.push_back(month.resolved);
+    if (scores[i]) posture.labels.push_back(label), posture.series[0].counts.push_back(*scores[i]);
     if (!month.open_findings) continue;
-    open.labels.push_back(label);
+    for (draw::Columns* columns : {&open, &overdue}) columns->labels.push_back(label);
     open.series[0].counts.push_back(*month.open_critical);
     open.series[1].counts.push_back(*month.open_findings - *month.open_critical);
+    overdue.series[0].counts.push_back(month.overdue.value_or(0));
   }
   if (figures.last_month().sla_met) sla.latest = percent_text(figures.last_month().sla_met);
-  std::vector<Block> blocks{Subheading{"Service levels"}};
-  if (any) blocks.push_back(Figure{"SLA met by month", {std::move(sla)}});
-  else blocks.push_back(Paragraph{"No clock was decided in twelve months."});
-  blocks.push_back(Subheading{"Tickets"});
-  blocks.push_back(Figure{"Tickets opened and resolved by month", {std::move(tickets)}});
-  blocks.push_back(Subheading{"Open findings at the end of each month"});
-  if (open.labels.empty()) blocks.push_back(Paragraph{"No data: no scan was imported yet."});
-  else blocks.push_back(Figure{"Open findings, critical and other, at the end of each month", {std::move(open)}});
+  if (figures.last_month().uptime) uptime.latest = uptime_text(*figures.last_month().uptime);
+
+  std::vector<std::pair<std::string, draw::Chart>> charts;
+  std::vector<std::string> unknown;
+  const auto add = [&](bool any, const std::string& words, draw::Chart chart) {
+    if (any) charts.emplace_back(words, std::move(chart));
+    else unknown.push_back(words);
+  };
+  const auto known = [](const draw::Line& line) {
+    return std::any_of(line.values.begin(), line.values.end(), [](const auto& value) { return value.has_value(); });
+  };
+  add(!posture.labels.empty(), "posture", posture);
+  add(known(sla), "SLA met", sla);
+  add(true, "tickets opened and resolved", tickets);
+  add(known(uptime), "uptime", uptime);
+  add(!open.labels.empty(), "open findings at the end of each month", open);
+  add(!overdue.labels.empty(), "findings overdue at the end of each month", overdue);
+  std::vector<Block> blocks;
+  for (std::size_t i = 0; i < charts.size(); i += 2) {
+    Figure figure{capitalised(charts[i].first) + " by month", {charts[i].second}};
+    if (i + 1 < charts.size()) {
+      figure.title = capitalised(charts[i].first) + ", and " + charts[i + 1].first + ", by month";
+      figure.charts.push_back(charts[i + 1].second);
+    }
+    blocks.push_back(std::move(figure));
+  }
+  if (!unknown.empty()) blocks.push_back(Paragraph{"No data in these twelve months: " + join(unknown, ", ") + "."});
   return section("trends", "A year of figures", std::move(blocks));
 }
 
@@ -84,7 +111,7 @@ Section causes(const Figures& figures) {
 }
 
 Section acceptances(const Figures& figures) {
-  Table table{{{"Severity", 8}, {"Accepted risk", 26}, {"Asset", 14}, {"Owner"}, {"Runs out", 12}}, {}};
+  Table table{{{"Severity", 8}, {"Accepted risk", 22}, {"Asset", 13}, {"Owner", 15}, {"Runs out", 13}}, {}};
   for (const FindingLine& finding : figures.accepted) {
     if (!finding.expires_at || *finding.expires_at >= figures.period.to + soon) continue;
     const std::string date = date_text(*finding.expires_at, figures.zone);

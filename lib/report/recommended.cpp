@@ -15,12 +15,15 @@ std::vector<Recommendation> recommended(const Figures& figures) {
     all.push_back({"Fix the critical findings first",
                    fmt::format("{} open; each can be used to take over a system.", phrase(critical, "is", "are")), figures.tenant.name, 7});
   }
-  if (figures.ever_scanned && figures.scans.assets_seen < figures.scans.assets) {
+  if (figures.ever_scanned() && figures.scans.assets_seen < figures.scans.assets) {
     all.push_back({"Find out what became of the assets no scan sees any more",
                    fmt::format("{} not seen in the last 30 days.", phrase(figures.scans.assets - figures.scans.assets_seen, "was", "were")),
                    figures.tenant.name, 30});
   }
-  if (!figures.ever_scanned) {
+  if (figures.ever_scanned() && !figures.scans_current()) {
+    all.push_back({"Scan again", "The " + scan_gap(figures) + ": which weaknesses are open today is not known.", provider, 7});
+  }
+  if (!figures.ever_scanned()) {
     all.push_back({"Run a first vulnerability scan", "Without one nobody knows which weaknesses are open.", provider, 14});
   }
   if (figures.primary_analyst.empty()) {

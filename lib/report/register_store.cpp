@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/text.hpp"
+#include "finding/feed_store.hpp"
 #include "report/model_json.hpp"
 
 namespace mssp::report {
@@ -11,10 +13,6 @@ constexpr std::string_view columns =
     "SELECT f.handle, f.severity, f.title, a.address, a.hostname, f.port, f.protocol, f.rule, f.cves, f.detail, f.first_seen,"
     " f.due_at, f.owner, f.reason, f.expires_at FROM finding f"
     " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.tenant_id = $1 AND f.first_seen < $2 AND ";
-// A finding counts as open at an instant when it had been seen by then and was not fixed by then; accepted risks and
-// false positives are no open findings.
-constexpr std::string_view open = "(f.state = 'open' OR (f.state = 'fixed' AND f.fixed_at >= $2))";
-
 std::optional<Instant> time(const db::Row& row, std::size_t column) {
   const auto seconds = row.optional_integer(column);
   return seconds ? std::optional(instant(*seconds)) : std::nullopt;
@@ -35,6 +33,7 @@ std::vector<FindingLine> lines(const db::Rows& rows) {
                    .detail = row.text(9),
                    .first_seen = instant(row.integer(10)),
                    .due_at = time(row, 11),
+                   .exploited = false,
                    .owner = row.text(12),
                    .reason = row.text(13),
                    .expires_at = time(row, 14)});
@@ -44,8 +43,12 @@ std::vector<FindingLine> lines(const db::Rows& rows) {
 
 }  // namespace
 
+std::string open_at(const std::string& instant) {
+  return "(f.first_seen < " + instant + " AND (f.state = 'open' OR (f.state = 'fixed' AND f.fixed_at >= " + instant + ")))";
+}
+
 std::vector<FindingLine> open_findings(db::Connection& store, std::int64_t tenant, Instant until, std::optional<std::int64_t> most) {
-  std::string sql = std::string(columns) + std::string(open) + (most ? " AND f.severity <> 'info'" : "") +
+  std::string sql = std::string(columns) + open_at("$2") + (most ? " AND f.severity <> 'info'" : "") +
                     " ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3"
                     " ELSE 4 END, f.due_at NULLS LAST, f.handle";
   if (most) sql += " LIMIT " + std::to_string(*most);
@@ -57,9 +60,19 @@ std::vector<FindingLine> accepted_findings(db::Connection& store, std::int64_t t
                          {tenant, epoch(until)}));
 }
 
+std::optional<Catalogue> mark_exploited(db::Connection& store, std::vector<FindingLine>& findings) {
+  const db::Rows rows = store.run("SELECT released, imported_at FROM feed WHERE name = 'kev'");
+  if (rows.empty()) return std::nullopt;
+  const auto known = finding::known_exploited(store);
+  for (FindingLine& finding : findings) {
+    for (const std::string_view cve : split(finding.cves, ' ')) finding.exploited = finding.exploited || known.contains(std::string(cve));
+  }
+  return Catalogue{rows.front().text(0), instant(rows.front().integer(1))};
+}
+
 std::int64_t reopened_findings(db::Connection& store, std::int64_t tenant, Instant until) {
   return store
-      .run("SELECT count(*) FROM finding f WHERE f.tenant_id = $1 AND f.first_seen < $2 AND f.reopened > 0 AND " + std::string(open),
+      .run("SELECT count(*) FROM finding f WHERE f.tenant_id = $1 AND f.reopened > 0 AND " + open_at("$2"),
            {tenant, epoch(until)})
       .front()
       .integer(0);
@@ -70,8 +83,8 @@ std::vector<AssetLine> assets(db::Connection& store, std::int64_t tenant, Instan
   for (const finding::Severity severity : finding::severities) {
     sql += ", coalesce(sum(CASE WHEN f.severity = '" + std::string(finding::name(severity)) + "' THEN 1 ELSE 0 END), 0)";
   }
-  sql += " FROM asset a LEFT JOIN finding f ON f.tenant_id = a.tenant_id AND f.asset_id = a.asset_id AND f.first_seen < $2 AND " +
-         std::string(open) +
+  sql += " FROM asset a LEFT JOIN finding f ON f.tenant_id = a.tenant_id AND f.asset_id = a.asset_id AND " +
+         open_at("$2") +
          " WHERE a.tenant_id = $1 AND a.first_seen < $2 GROUP BY a.asset_id, a.address, a.hostname, a.first_seen, a.last_seen"
          " ORDER BY a.address";
   std::vector<AssetLine> all;

@@ -11,9 +11,15 @@
 
 namespace mssp::report {
 
+// SQL that holds for the findings `f` that count as open at an instant ("$2"): seen by then and not fixed by then.
+// Accepted risks and false positives are no open findings.
+std::string open_at(const std::string& instant);
+
 // Open at that instant; worst first, then by due time. `most` of them (those of severity info are left out then), or all.
 std::vector<FindingLine> open_findings(db::Connection& store, std::int64_t tenant, Instant until, std::optional<std::int64_t> most);
 std::vector<FindingLine> accepted_findings(db::Connection& store, std::int64_t tenant, Instant until);  // soonest to expire first
+// Marks the findings of which a CVE is in the catalogue; none when there is no catalogue. Two statements.
+std::optional<Catalogue> mark_exploited(db::Connection& store, std::vector<FindingLine>& findings);
 std::int64_t reopened_findings(db::Connection& store, std::int64_t tenant, Instant until);
 std::vector<AssetLine> assets(db::Connection& store, std::int64_t tenant, Instant until);  // by address
 

@@ -15,10 +15,10 @@ const std::vector<Type>& types() {
         "uptime", "risks", "recommendations", "posture", "coverage", "usage", "data-age", "definitions", "contact"}},
       {"sla", "sla-compliance", "Service Level Report", "what was promised and what was kept, clock by clock", 1, {.tickets = true},
        sla_sections,
-       {"summary", "changes", "compliance", "times", "breaches", "at-risk", "uptime", "trend", "rules", "data-age", "definitions", "contact"}},
+       {"summary", "changes", "compliance", "times", "breaches", "exceptions", "at-risk", "uptime", "trend", "rules", "data-age", "definitions", "contact"}},
       {"incident", "incident-report", "Incident Report", "every ticket of the month with its times and verdicts", 1,
        {.tickets = true}, incident_sections,
-       {"summary", "changes", "totals", "tickets", "timelines", "trend", "data-age", "definitions", "contact"}},
+       {"summary", "changes", "totals", "tickets", "exceptions", "timelines", "trend", "data-age", "definitions", "contact"}},
       {"vulnerability", "vulnerability-report", "Vulnerability Report", "open, new and fixed findings, risks accepted, and the full list", 1,
        {.findings = true}, vulnerability_sections,
        {"summary", "changes", "findings", "movement", "overdue", "hosts", "rules", "exploited", "accepted", "details", "coverage",
@@ -36,6 +36,12 @@ const std::vector<Type>& types() {
        {"summary", "changes", "areas", "devices", "deliverables", "coverage", "data-age", "definitions", "contact"}},
   };
   return all;
+}
+
+std::vector<std::string> type_names() {
+  std::vector<std::string> names;
+  for (const Type& type : types()) names.emplace_back(type.name);
+  return names;
 }
 
 const Type* find_type(std::string_view name_or_template) {

@@ -22,6 +22,7 @@ struct Type {
 };
 
 const std::vector<Type>& types();
+std::vector<std::string> type_names();
 const Type* find_type(std::string_view name_or_template);  // null when there is none
 
 // All that a report of the type says; its date is `frozen_at`.

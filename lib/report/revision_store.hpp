@@ -12,8 +12,9 @@
 
 namespace mssp::report {
 
-// The layout of the views; raised when the same model would look different. Models of version 1 had another form.
-inline constexpr std::int64_t template_version = 2;
+// The layout of the views; raised when the same model would look different. Models of version 1 had another form;
+// cards of version 2 said neither target nor age.
+inline constexpr std::int64_t template_version = 3;
 
 struct Revision {
   std::int64_t id = 0;

@@ -14,13 +14,17 @@ render::Array texts(const std::vector<std::string>& items) { return {items.begin
 
 }  // namespace
 
-std::optional<Instant> Schedule::latest_due(const Zone& zone, Instant now) const {
+Instant Schedule::previous_due(const Zone& zone, Instant now) const {
   const schedule::Rule rule = rule_of(*this, zone);
   // Twice as far back is before the occurrence sought, whatever the lengths of the months between.
   Instant due = schedule::next_after(rule, now - months * std::chrono::days{62});
   for (Instant next = schedule::next_after(rule, due); next <= now; next = schedule::next_after(rule, due)) due = next;
-  if (due > now || due < created_at) return std::nullopt;
   return due;
+}
+
+std::optional<Instant> Schedule::latest_due(const Zone& zone, Instant now) const {
+  const Instant due = previous_due(zone, now);
+  return due < created_at ? std::nullopt : std::optional(due);
 }
 
 Instant Schedule::next_due(const Zone& zone, Instant now) const { return schedule::next_after(rule_of(*this, zone), now); }

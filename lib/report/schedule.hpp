@@ -29,6 +29,7 @@ struct Schedule {
 
   // The latest time not after `now`, and after the schedule was made, at which it was due for a tenant of that zone.
   std::optional<Instant> latest_due(const Zone& zone, Instant now) const;
+  Instant previous_due(const Zone& zone, Instant now) const;  // the same whenever the schedule was made
   Instant next_due(const Zone& zone, Instant now) const;
   // A report due on 1 October tells of September, or of the third quarter.
   Span span_reported(Instant due_at, const Zone& zone) const;

@@ -39,6 +39,12 @@ std::string capitalised(std::string text) {
   return text;
 }
 
+std::string uptime_text(Percent percent) {
+  return fmt::format("{}.{:02} %", percent.thousandths / 1000, percent.thousandths % 1000 / 10);
+}
+
+std::string percent_goal(Percent percent) { return text(percent) + " %"; }
+
 std::string short_month(Month month) { return long_text(month).substr(0, 3); }
 
 }  // namespace mssp::report

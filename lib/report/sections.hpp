@@ -27,11 +27,21 @@ Kpi sla_kpi(const Figures& figures);
 Kpi critical_kpi(const Figures& figures);
 Kpi overdue_kpi(const Figures& figures);
 Kpi tickets_kpi(const Figures& figures);
+Kpi late_kpi(const Figures& figures);  // clocks that are open and overdue now
 Kpi uptime_kpi(const Figures& figures);
 Kpi coverage_kpi(const Figures& figures);
+Kpi patch_kpi(const Figures& figures);
 // A figure whose feed does not exist yet: no data, and why.
 Kpi unknown_kpi(const std::string& label, const std::string& reason);
 
+// A change against the period before, in steps of 1/`unit` (1, 10 or 100) with a word behind: "0.6 pt vs Aug".
+Change change_of(std::int64_t now, std::int64_t before, std::int64_t unit, const std::string& word, const Figures& figures);
+Change more_is_better(std::int64_t now, std::int64_t before, std::int64_t unit, const std::string& word, const Figures& figures);
+std::string scan_gap(const Figures& figures);  // why nothing is known of findings now: "never scanned", "last scan was 41 days ago"
+std::string scan_age(const Figures& figures);  // of the last scan; there must be one
+std::string age_text(Seconds age);             // "5 min", "26 h", "3 days"
+
+draw::Donut severity_ring(const SeverityCounts& counts);
 Section findings(const Figures& figures);  // ring and the SLA trend
 Section tickets(const Figures& figures);
 Section service_levels(const Figures& figures);
@@ -55,6 +65,7 @@ std::vector<Recommendation> recommended(const Figures& figures);
 
 // Of the executive and other reports; see posture.cpp for how it is computed.
 Kpi posture_kpi(const Figures& figures);
+std::vector<std::optional<std::int64_t>> posture_months(const Figures& figures);  // as many as figures.months
 Section posture(const Figures& figures);
 Section usage(const Figures& figures);
 Section baseline_lights();
@@ -81,5 +92,7 @@ std::string date_text(Instant at, const Zone& zone);
 std::string phrase(std::int64_t count, const std::string& one, const std::string& many);  // "1 ticket was"
 std::string capitalised(std::string text);
 std::string short_month(Month month);  // "Sep"
+std::string uptime_text(Percent percent);   // "99.95 %": floored to two decimals
+std::string percent_goal(Percent percent);  // "95 %", "99.9 %"
 
 }  // namespace mssp::report

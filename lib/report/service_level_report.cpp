@@ -9,14 +9,6 @@
 namespace mssp::report {
 namespace {
 
-Kpi breaches_kpi(const Figures& figures) {
-  std::int64_t open = 0;
-  std::int64_t risk = 0;
-  for (const LateClock& each : figures.attention) ++(each.clock.state == sla::ClockState::open_breached ? open : risk);
-  return {.label = "Open and overdue", .value = std::to_string(open), .state = open == 0 ? Tone::good : Tone::bad, .change = {},
-          .note = fmt::format("{} at risk", risk), .months = {}};
-}
-
 // Times of the clocks that stopped, by clock and priority: only what is over has a length.
 Section times(const Figures& figures) {
   std::map<std::pair<sla::ClockKind, sla::Priority>, std::vector<Seconds>> stopped;
@@ -91,16 +83,17 @@ std::vector<Section> sla_sections(const Figures& figures) {
   compliance.id = "compliance";
   Section trend = shared::tickets(figures);
   trend.id = "trend";
-  return {section("summary", "", {Kpis{{shared::sla_kpi(figures), breaches_kpi(figures), shared::tickets_kpi(figures), shared::uptime_kpi(figures)}}}),
+  return {section("summary", "", {Kpis{{shared::sla_kpi(figures), shared::late_kpi(figures), shared::tickets_kpi(figures), shared::uptime_kpi(figures)}}}),
           std::move(compliance),
           times(figures),
           breaches(figures),
+          exceptions(figures),
           at_risk(figures),
           shared::uptime(figures),
           std::move(trend),
           rules(figures),
           shared::data_age(figures),
-          shared::definitions({"SLA met", "Median, P90", "Uptime", "n/a", "No data"}),
+          shared::definitions({"SLA met", "Incidents", "Median, P90", "Uptime", "n/a", "No data"}),
           shared::contact(figures)};
 }
 

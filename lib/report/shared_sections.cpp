@@ -9,16 +9,7 @@
 namespace mssp::report::shared {
 namespace {
 
-constexpr auto scan_age_limit = std::chrono::days{35};
 constexpr std::int64_t sla_goal = 95'000;
-
-draw::Donut ring(const SeverityCounts& counts) {
-  draw::Donut donut{{}, "open"};
-  for (const Severity severity : finding::severities) {
-    donut.slices.push_back({std::string(word(tone(severity))), counts.of(severity), tone(severity)});
-  }
-  return donut;
-}
 
 draw::Bars severity_bars(const SeverityCounts& counts) {
   draw::Bars bars;
@@ -43,26 +34,37 @@ std::optional<draw::Line> sla_trend(const Figures& figures) {
   return line;
 }
 
+}  // namespace
+
+draw::Donut severity_ring(const SeverityCounts& counts) {
+  draw::Donut donut{{}, "open"};
+  for (const Severity severity : finding::severities) {
+    donut.slices.push_back({std::string(word(tone(severity))), counts.of(severity), tone(severity)});
+  }
+  return donut;
+}
+
 std::string age_text(Seconds age) {
   if (age < std::chrono::hours{2}) return fmt::format("{} min", age.count() / 60);
   if (age < std::chrono::hours{48}) return fmt::format("{} h", age.count() / 3600);
   return fmt::format("{} days", age.count() / 86400);
 }
 
-}  // namespace
-
 Section findings(const Figures& figures) {
   const auto trend = sla_trend(figures);
-  if (!figures.ever_scanned) {
+  if (!figures.scans_current()) {
     std::vector<Block> blocks{
-        Paragraph{"No data: no vulnerability scan covers this period, so the number of open findings is not known."}};
+        Paragraph{figures.ever_scanned()
+                      ? fmt::format("UNKNOWN: {}, and what is older than {} days says nothing about today, so the number of open findings is not known.",
+                                    "the " + scan_gap(figures), scan_age_limit.count())
+                      : "No data: no vulnerability scan covers this period, so the number of open findings is not known."}};
     if (trend) blocks.push_back(Subheading{"SLA met"}), blocks.push_back(Figure{"SLA met by month", {*trend}});
     return section("findings", "Open findings by severity", std::move(blocks));
   }
   const SeverityCounts& open = figures.findings.open;
   const draw::Chart beside = trend ? draw::Chart(*trend) : draw::Chart(severity_bars(open));
   return section("findings", trend ? "Open findings by severity and SLA met" : "Open findings by severity",
-                 {Figure{trend ? "Open findings by severity, and SLA met by month" : "Open findings by severity", {ring(open), beside}}});
+                 {Figure{trend ? "Open findings by severity, and SLA met by month" : "Open findings by severity", {severity_ring(open), beside}}});
 }
 
 Section tickets(const Figures& figures) {
@@ -117,7 +119,7 @@ Section uptime(const Figures& figures) {
   for (const auto& [service, uptime] : figures.uptime) {
     const bool measured = uptime.percent.has_value();
     table.rows.push_back({{service}, {text(uptime.target) + " %"},
-                          judged(uptime.kept ? Tone::good : Tone::bad, measured ? percent_text(uptime.percent) : "", "no data"),
+                          judged(uptime.kept ? Tone::good : Tone::bad, measured ? uptime_text(*uptime.percent) : "", "no data"),
                           measured ? Cell{duration_text(uptime.downtime)} : Cell{"n/a"},
                           measured ? Cell{duration_text(uptime.budget_left)} : Cell{"n/a"}, {duration_text(uptime.unknown)}});
   }
@@ -125,13 +127,13 @@ Section uptime(const Figures& figures) {
 }
 
 Section risks(const Figures& figures) {
-  Table table{{{"Severity", 8}, {"Risk", 28}, {"Asset", 12}, {"Owner", 7}, {"Due", 15}}, {}};
+  Table table{{{"Severity", 8}, {"Risk", 25}, {"Asset", 13}, {"Owner", 7}, {"Due", 18}}, {}};
   for (const FindingLine& finding : figures.worst) {
     Cell due = known(finding.due_at ? date_text(*finding.due_at, figures.zone) : "", "no date");
     if (finding.due_at && *finding.due_at < figures.as_of) due = {.text = due.text + ", overdue", .mark = Tone::bad, .alarm = true};
     table.rows.push_back({severity_cell(finding.severity), {finding.title}, {finding.asset}, known(finding.owner, "nobody"), due});
   }
-  return section("risks", "Top risks", {table_or(std::move(table), figures.ever_scanned
+  return section("risks", "Top risks", {table_or(std::move(table), figures.ever_scanned()
                                                                        ? "No open finding needs to be named here."
                                                                        : "No data: without a scan no risk can be named.")});
 }
@@ -140,7 +142,7 @@ Section coverage(const Figures& figures) {
   Table table{{{"Coverage", 20}, {"Count", 12}, {"Notes", 18}}, {}};
   const Scans& scans = figures.scans;
   const std::string recent = "Assets scanned in the last 30 days";
-  if (figures.ever_scanned) {
+  if (figures.ever_scanned()) {
     const std::int64_t unseen = scans.assets - scans.assets_seen;
     table.rows.push_back({{recent}, judged(unseen == 0 ? Tone::good : Tone::warn, fmt::format("{} of {}", scans.assets_seen, scans.assets), ""),
                           known(unseen == 0 ? "" : fmt::format("{} not seen since", unseen), "—")});
@@ -157,7 +159,7 @@ Section data_age(const Figures& figures) {
   if (figures.scans.last) {
     const Seconds age = std::max(figures.as_of - *figures.scans.last, Seconds{0});
     table.rows.push_back({{"Vulnerability scans"}, {local_text(*figures.scans.last, figures.zone)},
-                          judged(age <= scan_age_limit ? Tone::good : Tone::warn, age_text(age) + (age <= scan_age_limit ? "" : ", stale"), "")});
+                          judged(figures.scans_current() ? Tone::good : Tone::bad, age_text(age) + (figures.scans_current() ? "" : ", too old to rely on"), "")});
   } else {
     table.rows.push_back({{"Vulnerability scans"}, {"never"}, judged(Tone::unknown, "", "no data")});
   }
@@ -172,6 +174,9 @@ Section definitions(const std::vector<std::string>& terms) {
       {"SLA met",
        "Response and resolution clocks that stopped in time, as a share of all that were decided in the period: stopped, or past "
        "their due time. Rounded down. Clocks excluded for an approved reason are listed, not counted."},
+      {"Incidents", "Tickets opened in the period, of whatever priority."},
+      {"Patch compliance", "Devices without an approved patch past its deadline and seen within 72 hours, as a share of all managed devices."},
+      {"Known exploited", "Open findings with a CVE in CISA's catalogue of known exploited vulnerabilities."},
       {"Open critical", "Findings of severity critical seen by then and neither fixed nor accepted."},
       {"Findings overdue",
        "Open findings older than the agreed time to fix: 7 days for critical, 30 for high, 90 for medium, 120 for low."},
@@ -183,7 +188,8 @@ Section definitions(const std::vector<std::string>& terms) {
       {"MTTA, MTTR", "Mean time to answer and mean time to resolve, over the clocks that stopped in the period."},
       {"Reopen rate", "Tickets reopened at least once, as a share of the tickets listed."},
       {"n/a", "There was nothing to count, so there is no share to give."},
-      {"No data", "The figure exists, but nothing delivers it yet. It is never read as good."}};
+      {"No data", "The figure exists, but nothing delivers it, or what was delivered is too old: of scans, older than 35 days. It is never read as good."},
+      {"Target, age", "Beside a figure stand what it should be and, unless it is of the very end of the period, how old its data is."}};
   Table table{{{"Term", 10}, {"Meaning", 34}}, {}};
   for (const std::string& term : terms) table.rows.push_back({{.text = term, .strong = true}, {meanings.at(term)}});
   return section("definitions", "Definitions", {std::move(table)});

@@ -67,9 +67,7 @@ const std::vector<std::string>& variables() {
 
 void lint(const config::ReportTemplate& form, config::Problems& problems) {
   if (!form.type.empty() && find_type(form.type) == nullptr) {
-    std::vector<std::string> names;
-    for (const Type& each : types()) names.emplace_back(each.name);
-    problems.add(form.place, "there is no report type '" + form.type + "'", "the types are " + join(names, ", "));
+    problems.add(form.place, "there is no report type '" + form.type + "'", "the types are " + join(type_names(), ", "));
     return;
   }
   const Type* type = find_type(form.type);

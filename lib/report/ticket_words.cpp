@@ -11,7 +11,11 @@ const sla::Clock* clock_of(const TicketLine& ticket, sla::ClockKind kind) {
   return found == ticket.clocks.rend() ? nullptr : &*found;
 }
 
-std::string over_by(const sla::Clock& clock) { return duration_text(std::max(clock.used - clock.target, Seconds{0})); }
+std::string over_by(const sla::Clock& clock) {
+  const Seconds over = std::max(clock.used - clock.target, Seconds{0});
+  // Minutes mean nothing beside weeks.
+  return over < std::chrono::hours{100} ? duration_text(over) : duration_text(std::chrono::floor<std::chrono::hours>(over));
+}
 
 Cell verdict(const sla::Clock* clock) {
   if (clock == nullptr) return {"n/a"};
@@ -43,6 +47,18 @@ std::string span_text(const std::optional<Seconds>& time) {
 }
 
 std::string ticket_handle(std::int64_t number) { return ticket::handle(number); }
+
+Section exceptions(const Figures& figures) {
+  Table table{{{"Ticket", 7}, {"Subject", 20}, {"Clock", 10}, {"What", 12}, {"Reason", 26}, {"Approved by", 14}}, {}};
+  for (const ticket::Breach& breach : figures.breaches) {
+    const bool out = breach.clock.state == sla::ClockState::voided;
+    if (!out && !breach.excused) continue;
+    table.rows.push_back({{ticket_handle(breach.number)}, {breach.subject}, {std::string(sla::name(breach.clock.kind))},
+                          out ? Cell{"excluded", Tone::unknown} : Cell{"missed, excused", Tone::bad}, known(breach.reason, "none given"),
+                          known(breach.approver, out ? "nobody" : "—")});
+  }
+  return section("exceptions", "Excluded and excused", {table_or(std::move(table), "No clock was left out of the figures, and no breach was excused.")});
+}
 
 bool decided_in(const sla::Clock& clock, const Period& period) {
   return clock.decided_at && *clock.decided_at >= period.from && *clock.decided_at < period.to;

@@ -15,6 +15,8 @@ std::string time_or(const std::optional<Instant>& at, const Zone& zone, const st
 std::string span_text(const std::optional<Seconds>& time);  // "5h40m", or "n/a"
 std::string ticket_handle(std::int64_t number);
 std::string over_by(const sla::Clock& clock);                // how far past its target
+// Clocks left out of the figures, with reason and approver, and breaches that were excused, which stay breaches.
+Section exceptions(const Figures& figures);
 bool decided_in(const sla::Clock& clock, const Period& period);
 
 }  // namespace mssp::report

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/model.hpp"
 
@@ -18,7 +19,9 @@ std::string csv_view(const Model& model);
 
 // A cell in plain words: its text, with the word of its mark in front where the text does not say it.
 std::string in_words(const Cell& cell);
-// Value, change, state and note of a card on one line.
+// Note, target and age of a card, those that there are.
+std::vector<std::string> details(const Kpi& kpi);
+// Value, change, state and details of a card on one line.
 std::string in_words(const Kpi& kpi);
 
 }  // namespace mssp::report

@@ -14,6 +14,8 @@ class Lines {
       add("figures", kpi.label, "state", std::string(draw::name(kpi.state)));
       if (kpi.change) add("figures", kpi.label, "change", kpi.change->text);
       if (!kpi.note.empty()) add("figures", kpi.label, "note", kpi.note);
+      if (!kpi.target.empty()) add("figures", kpi.label, "target", kpi.target);
+      if (!kpi.age.empty()) add("figures", kpi.label, "age", kpi.age);
     }
   }
   void operator()(const Paragraph& block) { add("text", std::to_string(++texts_), "", block.text); }

@@ -23,11 +23,12 @@ main,.wide{max-width:960px;margin:0 auto;padding:0 24px}
 h1{margin:0 0 6px;font-size:32px;line-height:1.2}
 h2{margin:34px 0 12px;padding-left:12px;border-left:5px solid var(--teal);font-size:20px;line-height:1.25}
 h3{margin:20px 0 6px;font-size:16px}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(136px,1fr));gap:14px;margin:24px 0;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(4,1fr);gap:14px;margin:24px 0;padding:0;list-style:none}
+.cards.three{grid-template-columns:repeat(3,1fr)}
 .cards li{background:var(--ground);border-top:4px solid;padding:12px;position:relative}
 .cards span,.cards small{display:block;color:var(--muted);font-size:13px}
 .cards strong{display:block;font-size:28px;line-height:1.25;color:var(--ink)}
-.cards li>svg{position:absolute;right:10px;top:12px;width:52px}
+.cards li>svg{position:absolute;right:12px;top:42px;width:56px}
 .cards .good{border-color:#2e9e5b}.cards .warn{border-color:#f2b705}.cards .bad{border-color:#c0392b}.cards .unknown{border-color:#8a94a3}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:8px 0 18px}
@@ -38,11 +39,12 @@ tbody tr:nth-child(even){background:var(--ground)}
 .alarm{color:var(--red);font-weight:700}.strong{font-weight:700}
 .mark{display:inline-block;width:14px;height:14px;vertical-align:-2px;margin-right:6px}
 figure{display:flex;flex-wrap:wrap;gap:24px;margin:12px 0}
-figure svg{flex:1 1 420px;max-width:100%}
-figure svg:first-of-type:not(:last-of-type){flex:0 1 250px}
+figure svg{flex:1 1 340px;max-width:100%}
+figure.ring svg:first-of-type{flex:0 1 250px}
 figure details{flex-basis:100%;color:var(--muted);font-size:13px}
 footer{margin:40px 0 0;border-top:1px solid var(--rule);padding:12px 0 30px;color:var(--muted);font-size:13px}
-@media print{body{font-size:10pt}header{-webkit-print-color-adjust:exact;print-color-adjust:exact}h2,h3{break-after:avoid}tr,figure,.cards li{break-inside:avoid}thead{display:table-header-group}details{display:none}.cards li,th,tbody tr,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{size:A4;margin:15mm}}
+@media (max-width:640px){figure{overflow-x:auto}figure svg{min-width:520px}figure.ring svg:first-of-type{min-width:0}.cards,.cards.three{grid-template-columns:repeat(2,1fr)}main,.wide{padding:0 16px}h1{font-size:26px}}
+@media print{.cards,.cards.three{grid-template-columns:repeat(3,1fr)}body{font-size:10pt}header{-webkit-print-color-adjust:exact;print-color-adjust:exact}h2,h3{break-after:avoid}tr,figure,.cards li{break-inside:avoid}thead{display:table-header-group}details{display:none}.cards li,th,tbody tr,svg{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{size:A4;margin:15mm}}
 )css";
 
 std::string mark(Tone tone) {
@@ -94,7 +96,7 @@ std::string picture_table(const draw::Chart& chart) {
 struct Write {
   std::string& out;
   void operator()(const Kpis& block) const {
-    out += "<ul class=\"cards\">\n";
+    out += block.cards.size() % 3 == 0 ? "<ul class=\"cards three\">\n" : "<ul class=\"cards\">\n";
     for (const Kpi& kpi : block.cards) {
       const Tone state = kpi.value.empty() ? Tone::unknown : kpi.state;
       out += fmt::format("<li class=\"{}\"><span>{}</span><strong>{}</strong>", draw::name(state), escaped(kpi.label),
@@ -104,7 +106,8 @@ struct Write {
         const std::string_view arrow = kpi.change->direction == Direction::up ? "▲ " : kpi.change->direction == Direction::down ? "▼ " : "";
         out += "<small>" + std::string(arrow) + escaped(kpi.change->text) + "</small>";
       }
-      out += "<small>" + mark(state) + std::string(word(state)) + (kpi.note.empty() ? "" : " · " + escaped(kpi.note)) + "</small></li>\n";
+      if (!details(kpi).empty()) out += "<small>" + escaped(join(details(kpi), " · ")) + "</small>";
+      out += "<small>" + mark(state) + std::string(word(state)) + "</small></li>\n";
     }
     out += "</ul>\n";
   }
@@ -129,10 +132,11 @@ struct Write {
     out += "</tbody></table></div>\n";
   }
   void operator()(const Figure& block) const {
-    constexpr double whole = 711;  // points; of two, the first takes a third
-    out += "<figure>";
+    constexpr double whole = 711;  // points; a ring needs less than what stands beside it, others share alike
+    const bool beside_ring = block.charts.size() > 1 && std::holds_alternative<draw::Donut>(block.charts[0]);
+    out += std::string("<figure tabindex=\"0\" aria-label=\"") + escaped(block.title) + (beside_ring ? "\" class=\"ring\">" : "\">");
     for (std::size_t i = 0; i < block.charts.size(); ++i) {
-      const double width = block.charts.size() == 1 ? whole : i == 0 ? 180 : whole - 204;
+      const double width = block.charts.size() == 1 ? whole : !beside_ring ? (whole - 24) / 2 : i == 0 ? 180 : whole - 204;
       out += draw::svg(block.charts[i], width, block.title);
     }
     out += "<details><summary>Figures of this picture</summary>";

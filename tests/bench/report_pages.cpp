@@ -8,6 +8,7 @@
 
 #include "report/pdf_document.hpp"
 
+using namespace mssp;
 using namespace mssp::report;
 
 namespace {

@@ -34,7 +34,8 @@ std::vector<const cli::Command*> shown() {
 
 // The words behind "synos-mssp", the command found and the rest, as run.cpp finds them.
 cli::Words matched(const std::vector<std::string>& words) {
-  return cli::longest_match(commands(), cli::separate({words.begin() + 1, words.end()}));
+  return cli::longest_match(cli::separate({words.begin() + 1, words.end()}),
+                            [](const std::string& path) { return cli::find(commands(), path) != nullptr; });
 }
 
 // Every command typed in a transcript.
@@ -86,6 +87,11 @@ bool page_names(const std::string& page, const std::string& option) {
 }
 
 }  // namespace
+
+TEST_CASE("a command has the path by which the table knows it") {
+  REQUIRE(commands().size() == command_table().size());
+  for (std::size_t i = 0; i < commands().size(); ++i) CHECK(commands()[i].path == command_table()[i].path);
+}
 
 TEST_CASE("every command says what it does") {
   std::set<std::string> paths;

@@ -68,7 +68,8 @@ void check_leftovers(const ProcessWorld& world) {
   if (fs::exists(copy)) CHECK(world.run({"store", "check", "--store", "sqlite://" + copy.native()}).status == 0);
 }
 
-// Sweeps one command over all its writes. `prepared` holds the folder of the store before the command.
+// Sweeps one command over its writes: the first hundred one by one, then, among the hundreds of equal pages that a new
+// store is made of, every seventh. `prepared` holds the folder of the store before the command.
 void sweep(const std::string& name, const fs::path& prepared, const ProcessWorld& world, std::vector<std::string> words,
            const std::vector<std::string>& always_there) {
   const std::vector<std::string> errors{"ENOSPC", "EIO"};
@@ -77,7 +78,7 @@ void sweep(const std::string& name, const fs::path& prepared, const ProcessWorld
     for (const std::string& lasting : lasts) {
       bool done = false;
       int number = 1;
-      for (; !done && number < 400; ++number) {
+      for (; !done && number < 2000; number += number < 100 ? 1 : 7) {
         copy_store(prepared, world.store().parent_path());
         const Faulted faulted = run_with_fault(world, words, "error=" + error + ":when=" + std::to_string(number) + lasting);
         const Ended& ended = faulted.ended;

@@ -64,12 +64,27 @@ TEST_CASE("a report tells of tickets that were met and missed, and of nothing it
   CHECK(figures.months.back().decided == 4);
   const report::Model report = report::make_model(*report::find_type("executive"), figures, start);
   const auto& cards = std::get<report::Kpis>(report.sections.front().blocks.front()).cards;
-  CHECK(cards[1].label == "SLA met");
-  CHECK(cards[1].value == "50.0 %");
-  CHECK(cards[1].state == report::Tone::bad);
-  CHECK(cards[2].value.empty());  // never scanned: not 0 critical findings
-  CHECK(cards[2].state == report::Tone::unknown);
+  CHECK(cards[2].label == "SLA met");
+  CHECK(cards[2].value == "50.0 %");
+  CHECK(cards[2].state == report::Tone::bad);
+  CHECK(cards[3].value.empty());  // never scanned: not 0 critical findings
+  CHECK(cards[3].state == report::Tone::unknown);
   CHECK(cards[5].value.empty());  // no uptime check ran
+}
+
+TEST_CASE("clocks that are late or nearly so are told of by number") {
+  Provider provider;
+  provider.ticket(start, std::nullopt);                              // response and resolution are both overdue
+  provider.ticket(start + std::chrono::hours{40}, std::nullopt);     // of this one too, but later
+  const report::Figures figures = provider.figures({2025, 9}, start + std::chrono::days{10});
+  REQUIRE(figures.attention.size() == 4);
+  for (const report::LateClock& late : figures.attention) CHECK(late.clock.state == sla::ClockState::open_breached);
+  CHECK(figures.attention.front().number == 1);
+  CHECK(figures.attention.front().clock.kind == sla::ClockKind::response);
+  const report::Model model = report::make_model(*report::find_type("sla"), figures, start);
+  const auto section = std::find_if(model.sections.begin(), model.sections.end(), [](const auto& each) { return each.id == "at-risk"; });
+  REQUIRE(section != model.sections.end());
+  CHECK(std::get<report::Table>(section->blocks.front()).rows.size() == 4);
 }
 
 TEST_CASE("figures take as many statements for many tickets as for one") {
@@ -153,14 +168,19 @@ TEST_CASE("one report that cannot be made leaves nothing and does not stop the o
   const report::Order good{provider.acme, {{2025, 8}, 1}, form, {"json", "html"}, {"ceo@acme.example"}};
   report::Order bad = good;
   bad.span.first = {2030, 1};
-  std::size_t told = 0;
-  shop.progress = [&](std::size_t done, std::size_t of) { told = done * 10 + of; };
+  std::vector<bool> told;
+  shop.progress = [&](std::size_t done, std::size_t of, const report::Order&, const report::Outcome& outcome) {
+    told.push_back(outcome.produced.has_value());
+    CHECK(done == told.size());
+    CHECK(of == 3);
+  };
   const auto outcomes = report::produce(*provider.store, shop, {good, bad, good}, start);
   REQUIRE(outcomes.size() == 3);
   CHECK(outcomes[0].produced);
   CHECK(outcomes[1].failure);
   CHECK(outcomes[2].produced);
-  CHECK(told == 33);
+  CHECK(told == std::vector{true, false, true});
+  shop.progress = {};
   CHECK(report::list(*provider.store, {}).size() == 1);
   CHECK(report::files(*provider.store, {}).size() == 2);
 
@@ -173,6 +193,36 @@ TEST_CASE("one report that cannot be made leaves nothing and does not stop the o
   CHECK(report::produce(*provider.store, nowhere, {next}, start).front().failure);
   CHECK(report::list(*provider.store, {}).size() == 1);
   CHECK(mail::list(*provider.store, {"acme", {}}).size() == 1);
+}
+
+TEST_CASE("a drill keeps no report, and mails each one to whoever asked, marked, as often as it is asked for") {
+  Provider provider;
+  report::Workshop shop{.sources = provider.sources, .folder = "/nonexistent", .mail_host = "host", .keep_files = false,
+                        .program = "/nonexistent/x", .drill_to = "me@provider.example"};
+  const report::Template form = report::built_in_template(*report::find_type("executive"));
+  const std::vector<report::Order> orders{{provider.acme, {{2025, 8}, 1}, form, {"json"}, {"ceo@acme.example", "it@acme.example"}}};
+  for (const Instant at : {start, start + Seconds{1}}) {
+    const auto outcomes = report::produce(*provider.store, shop, orders, at);
+    REQUIRE(outcomes.front().produced);
+    CHECK(outcomes.front().produced->instead_of.size() == 2);
+    CHECK(outcomes.front().produced->files.front() == "/nonexistent/_drill/" + std::to_string(epoch(at)) + "/acme/acme_executive_2025-08.json");
+  }
+  CHECK(report::list(*provider.store, {}).empty());
+  CHECK(report::files(*provider.store, {}).empty());
+  CHECK(report::history(*provider.store, {}).empty());
+  const auto mails = mail::list(*provider.store, {"acme", {}});
+  REQUIRE(mails.size() == 2);
+  for (const mail::Mail& each : mails) {
+    CHECK(each.recipient == "me@provider.example");
+    CHECK(each.kind == "drill");
+    CHECK(each.subject == "Drill: Monthly Executive Report August 2025 for Acme");
+    CHECK(each.text.find("ceo@acme.example, it@acme.example") != std::string::npos);
+  }
+  // The real run afterwards is the first.
+  shop.drill_to.clear();
+  const auto real = report::produce(*provider.store, shop, orders, start + Seconds{2});
+  CHECK(real.front().produced->revision.number == 1);
+  CHECK(real.front().produced->mail.size() == 2);
 }
 
 TEST_CASE("a tenant's look is kept, and every logo a report was made with") {

@@ -28,6 +28,9 @@ TEST_CASE("lines break at spaces, and inside a word that is too long") {
   CHECK(wrap(font, U"one two three", 10, width) == std::vector<std::u32string>{U"one two", U"three"});
   CHECK(wrap(font, U"  one   ", 10, width) == std::vector<std::u32string>{U"one"});
   CHECK(wrap(font, U"WWWW", 10, font.width(U"WW", 10)) == std::vector<std::u32string>{U"WW", U"WW"});
+  // Addresses and numbers break where their parts meet, unless that wastes the line.
+  CHECK(wrap(font, U"host-1.example.com", 10, font.width(U"host-1.example", 10)) == std::vector<std::u32string>{U"host-1.", U"example.com"});
+  CHECK(wrap(font, U"a.bbbbbbbbbbbb", 10, font.width(U"a.bbbbbbb", 10)) == std::vector<std::u32string>{U"a.bbbbbbb", U"bbbbb"});
   CHECK(wrap(font, U"abc", 10, 0.1) == std::vector<std::u32string>{U"a", U"b", U"c"});
   CHECK(wrap(font, U"", 10, width).empty());
   CHECK(wrap(font, U"   ", 10, width).empty());

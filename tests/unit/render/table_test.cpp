@@ -26,6 +26,20 @@ TEST_CASE("a table aligns what is wide, hides untitled columns and escapes what 
   CHECK(render::table(list(), true).starts_with("\x1b[1mNAME"));
 }
 
+TEST_CASE("prose keeps its lines, each in its column, and they cannot be taken for rows") {
+  render::List notes{.columns = {{"at", "AT"}, {"note", "NOTE"}, {"who", "WHO"}}};
+  notes.rows.push_back(render::row("09:00", "first\r\n\n10:00  \x1b[2J\n", "ann"));
+  notes.rows.push_back(render::row("11:00", "one", "bob"));
+  CHECK(render::table({.answer = notes}, false) ==
+        "AT     NOTE              WHO\n"
+        "09:00  first             ann\n"
+        "\n"
+        "       10:00  \\u{1b}[2J\n"
+        "11:00  one               bob\n");
+  const render::Record record{.object = {{{"subject", "mail"}, {"text", "one\ntwo"}}}};
+  CHECK(render::table({.answer = record}, false) == "Subject  mail\nText     one\n         two\n");
+}
+
 TEST_CASE("CSV holds every column and guards formulas") {
   CHECK(render::csv(list()) ==
         "name,count,note,until\r\n"

@@ -49,13 +49,14 @@ FindingLine finding(std::size_t number, Severity severity, const std::string& ti
           .detail = "The service accepts a request that it should refuse. Update to the version the vendor names.",
           .first_seen = from - std::chrono::days{static_cast<int>(number % 120)},
           .due_at = from + std::chrono::days{static_cast<int>(number % 60)},
+          .exploited = number % 9 == 0,
           .owner = {},
           .reason = {},
           .expires_at = {}};
 }
 
 void fill_findings(Figures& figures, std::size_t count) {
-  figures.ever_scanned = figures.scanned_before = true;
+  figures.scanned_before = true;
   figures.open_findings.clear();
   figures.findings = {};
   for (std::size_t i = 0; i < count; ++i) {
@@ -82,7 +83,7 @@ Figures empty(int months) {
   figures.period = figures.span.period(figures.zone);
   figures.as_of = figures.period.to;
   for (int i = 11; i >= 0; --i) {
-    figures.months.push_back({.month = plus_months({2025, 9}, -i), .sla_met = {}, .open_findings = {}, .open_critical = {}});
+    figures.months.push_back({.month = plus_months({2025, 9}, -i), .sla_met = {}, .open_findings = {}, .open_critical = {}, .overdue = {}, .uptime = {}});
   }
   figures.promise = {.calendar = "24x7", .p1_around_the_clock = false, .version = 0, .targets = {}, .uptime = {}};
   return figures;
@@ -111,6 +112,8 @@ Figures usual(int months) {
     month.sla_met = sla::share(month.met, month.decided);
     month.open_findings = 150 - i * 7;
     month.open_critical = 9 - i / 2;
+    month.overdue = 30 - i;
+    month.uptime = Percent{99'800 + 17 * i};
     ++i;
   }
   figures.clocks = {{sla::ClockKind::response, sla::Priority::p1, std::chrono::minutes{15}, 6, 0, 0, 1, 0, 0},
@@ -137,6 +140,7 @@ Figures usual(int months) {
     figures.assets.push_back(asset);
   }
   figures.reports_made = {"executive 2025-08, revision 1", "sla 2025-08, revision 2"};
+  figures.exploited = Catalogue{"2025-09-26", figures.as_of - std::chrono::days{3}};
   figures.promised = std::vector<std::string>{"Set up availability checks", "Run a first vulnerability scan"};
   return figures;
 }

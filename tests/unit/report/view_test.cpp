@@ -109,7 +109,7 @@ TEST_CASE("Markdown shows a customer's text as text") {
   const std::string usual = markdown_view(sample::usual_model("executive"));
   CHECK(holds(usual, "# Monthly Executive Report\n"));
   CHECK(holds(usual, "## Service levels\n"));
-  CHECK(holds(usual, "- **Uptime**: 99.9 % (OK), target 99.9 %\n"));
+  CHECK(holds(usual, "- **Uptime**: 99.95 % (OK), 0.02 pt vs Aug, Portal, target 99.9 %\n"));
   CHECK(holds(usual, "| Clock | Priority |"));
 }
 

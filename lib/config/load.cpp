@@ -1,5 +1,7 @@
 #include "config/load.hpp"
 
+#include "config/patch_policy.hpp"
+
 namespace mssp::config {
 namespace {
 
@@ -48,6 +50,10 @@ Workload load_workload(const Folder& folder) {
   return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
 }
 
+PatchPolicies load_patch_policies(const Folder& folder) {
+  return load(folder, "patch-policy.yml", read_patch_policies, built_in_patch_policies());
+}
+
 CheckedCalendars check_calendars(const Folder& folder) {
   const auto text = folder.read("calendars.yml");
   if (!text) return {};
@@ -65,6 +71,7 @@ std::vector<Error> check(const Folder& folder) {
   check_file(folder, "scan-schedule.yml", read_schedules, errors);
   check_file(folder, "scan-profiles.yml", read_profiles, errors);
   check_file(folder, "staff.yml", read_workload, errors);
+  check_file(folder, "patch-policy.yml", read_patch_policies, errors);
   return errors;
 }
 

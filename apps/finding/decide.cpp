@@ -59,7 +59,7 @@ void require_later(const std::optional<Instant>& expires, Instant now) {
 
 // What the finding becomes. Only reopening begins a new life with a new time to repair.
 Finding decided(Finding finding, const Options& options, const std::optional<Instant>& expires, const Zone& zone,
-                Instant now) {
+                const Remediation& remediation, Instant now) {
   if (finding.state == State::fixed) {
     if (options.target != State::open) {
       throw Error(Code::conflict, "finding '" + finding.handle + "' is fixed",
@@ -67,7 +67,7 @@ Finding decided(Finding finding, const Options& options, const std::optional<Ins
     }
     ++finding.reopened;
     finding.fixed_at.reset();
-    finding.due_at = remediation_due(finding.severity, now, zone);
+    finding.due_at = remediation_due(finding.severity, now, zone, remediation);
   }
   finding.state = options.target;
   finding.owner = options.owner;
@@ -92,6 +92,7 @@ struct Decided {
 // All of them or, when one cannot be, none.
 Decided decide(Context& context, db::Connection& store, const Options& options, const std::vector<std::string>& wanted) {
   Decided done{get_all(store, wanted, context.now())};
+  const config::Remediation policies = config::load_remediation(context.folder());
   std::map<std::string, tenant::Tenant> tenants;
   std::vector<Finding> changed;
   std::vector<audit::Change> changes;
@@ -106,7 +107,7 @@ Decided decide(Context& context, db::Connection& store, const Options& options, 
         options.target == State::accepted ? context.arguments().instant("expires", zone) : std::nullopt;
     require_later(expires, context.now());
     if (same(finding, options, expires)) continue;
-    Finding now = decided(finding, options, expires, zone, context.now());
+    Finding now = decided(finding, options, expires, zone, policies.of(finding.tenant), context.now());
     changes.push_back({finding.tenant, "finding " + now.handle, render::json_line(describe(finding)),
                        render::json_line(describe(now))});
     finding = now;

@@ -1,12 +1,16 @@
 #include <fmt/core.h>
 
+#include <map>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/feed_store.hpp"
 #include "reader/feed.hpp"
+#include "reader/readable.hpp"
 #include "render/json.hpp"
+#include "tenant/tenant_store.hpp"
 
 namespace mssp::finding {
 namespace {
@@ -36,11 +40,20 @@ render::Object describe_feed(const Options& options, const Done& done) {
            {"capped", done.capped}}};
 }
 
+// When what is known to be exploited from today on is due at the latest, by tenant id.
+std::map<std::int64_t, Instant> caps(Context& context, db::Connection& store) {
+  const config::Remediation policies = config::load_remediation(context.folder());
+  std::map<std::int64_t, Instant> all;
+  for (const tenant::Listed& listed : tenant::list(store, {})) {
+    const tenant::Tenant& tenant = listed.tenant;
+    all.emplace(tenant.id, exploited_due(context.now(), tenant::zone_of(tenant), policies.of(tenant.slug)));
+  }
+  return all;
+}
+
 render::Result run(Context& context, const Options& options) {
-  const reader::Input input{.name = options.file == "-" ? "standard input" : printable(options.file),
-                            .open = context.open_input(options.file),
-                            .asset = {}};
-  const Zone zone = context.organization_zone();
+  const std::string name = options.file == "-" ? "standard input" : printable(options.file);
+  const reader::Input input{.name = name, .open = reader::readable(context.open_input(options.file), name), .asset = {}};
   const Done done = context.change([&](db::Connection& store) {
     Done result;
     const std::string feed = options.kev ? "kev" : "epss";
@@ -50,7 +63,7 @@ render::Result run(Context& context, const Options& options) {
         add_known_exploited(store, entries);
         result.entries += entries.size();
       });
-      result.capped = cap_due(store, exploited_due(context.now(), zone));
+      result.capped = cap_due(store, caps(context, store));
     } else {
       result.released = reader::read_epss(input, [&](const std::vector<ExploitScore>& scores) {
         add_exploit_scores(store, scores);
@@ -72,7 +85,7 @@ cli::Command feed_import() {
   return {.path = "finding feed import",
           .summary = "take over which CVEs are exploited, or how likely they will be",
           .details = "--kev takes CISA's catalogue of known exploited vulnerabilities, as JSON or CSV; open findings "
-                     "that name one are due within 14 days, and so are those that scans find later. --epss takes FIRST's "
+                     "that name one are due within 14 days, or as remediation.yml says, and so are those that scans find later. --epss takes FIRST's "
                      "predictions, as CSV. A feed replaces the one before; this program downloads nothing.",
           .examples = {"synos-mssp finding feed import --kev known_exploited_vulnerabilities.json",
                        "synos-mssp finding feed import --epss epss_scores-2025-09-15.csv"},

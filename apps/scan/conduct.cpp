@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr std::size_t largest_result = std::size_t{256} << 20U;
 constexpr Seconds renewed_every{60};
+constexpr Seconds oldest_lists{7 * 86400};
 constexpr std::size_t words_told = 200;
 
 // A run that ended otherwise than with a result.
@@ -94,8 +96,22 @@ class Conductor {
 
   void audit_machine() {
     last_ = true;
-    const auto result = file("result");
+    const bool packages = order_.profile.scanner == config::Scanner::packages;
+    if (packages) require_fresh_lists();
+    const auto result = file(packages ? "output" : "result");
     run_scanner(audit_arguments(order_.profile, result), result);
+  }
+
+  // apt answers from the lists that it fetched last, and without lists that nothing is outdated. Fetching, even without
+  // news, changes the folder; where apt's own timer runs, its stamp tells better.
+  void require_fresh_lists() const {
+    const auto& world = context_.world();
+    const auto fetched = std::max(world::changed_at(world.at("/var/lib/apt/lists")),
+                                  world::changed_at(world.at("/var/lib/apt/periodic/update-success-stamp")));
+    if (!fetched) throw Ended{RunState::failed, "apt has no lists of packages on this machine"};
+    if (world.now() - *fetched > oldest_lists) {
+      throw Ended{RunState::failed, "apt's lists of packages are of " + rfc3339(*fetched) + ": 'apt-get update' fetches new ones"};
+    }
   }
 
   void run_scanner(const std::vector<std::string>& arguments, const std::filesystem::path& result) {

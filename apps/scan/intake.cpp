@@ -9,6 +9,7 @@
 #include "base/sha256.hpp"
 #include "base/text.hpp"
 #include "finding/settle.hpp"
+#include "reader/readable.hpp"
 #include "reader/reader.hpp"
 #include "render/json.hpp"
 #include "scan/scope_store.hpp"
@@ -48,7 +49,7 @@ class Gate : public finding::Sink {
 }  // namespace
 
 finding::Import open_result(const ResultFile& file) {
-  const reader::Input input{.name = printable(file.name), .open = file.open, .asset = file.asset};
+  const reader::Input input{.name = printable(file.name), .open = reader::readable(file.open, printable(file.name)), .asset = file.asset};
   const reader::Format& format = reader::detect(input, file.scanner);
   return {.file = file.name,
           .scanner = std::string(format.scanner),
@@ -72,7 +73,8 @@ finding::Imported keep_result(Context& context, db::Connection& store, const std
     Gate gate(sink, permitted);
     return import.read(gate);
   };
-  auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), gated, now);
+  auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), gated, now,
+                                   config::load_remediation(context.folder()).of(tenant.slug));
   if (done.changed) {
     context.audit({{tenant.slug, "scan " + handle(done.scan.number), "", render::json_line(describe(done.scan))}});
     finding::tell_settled(context, store, tenant, done.scan, now);

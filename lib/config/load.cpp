@@ -1,6 +1,7 @@
 #include "config/load.hpp"
 
 #include "config/patch_policy.hpp"
+#include "config/remediation.hpp"
 
 namespace mssp::config {
 namespace {
@@ -46,6 +47,8 @@ std::vector<Profile> load_profiles(const Folder& folder) {
   return load(folder, "scan-profiles.yml", read_profiles, built_in_profiles());
 }
 
+Remediation load_remediation(const Folder& folder) { return load(folder, "remediation.yml", read_remediation, Remediation{}); }
+
 Workload load_workload(const Folder& folder) {
   return strictly(path_of(folder, "staff.yml"), folder.read("staff.yml").value_or(""), read_workload);
 }
@@ -70,6 +73,7 @@ std::vector<Error> check(const Folder& folder) {
   errors.insert(errors.end(), calendars.begin(), calendars.end());
   check_file(folder, "scan-schedule.yml", read_schedules, errors);
   check_file(folder, "scan-profiles.yml", read_profiles, errors);
+  check_file(folder, "remediation.yml", read_remediation, errors);
   check_file(folder, "staff.yml", read_workload, errors);
   check_file(folder, "patch-policy.yml", read_patch_policies, errors);
   return errors;

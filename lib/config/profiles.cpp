@@ -18,7 +18,8 @@ constexpr Seconds shortest_timeout{10};
 constexpr Seconds longest_timeout{7 * 86400};
 
 const std::initializer_list<Word<Scanner>> scanners{
-    {"nmap", Scanner::nmap}, {"lynis", Scanner::lynis}, {"openscap", Scanner::openscap}};
+    {"nmap", Scanner::nmap}, {"lynis", Scanner::lynis}, {"openscap", Scanner::openscap},
+    {"packages", Scanner::packages}};
 const std::initializer_list<Word<Timing>> timings{
     {"polite", Timing::polite}, {"normal", Timing::normal}, {"aggressive", Timing::aggressive}};
 
@@ -66,6 +67,8 @@ std::string default_program(Scanner scanner) {
       return "/usr/bin/nmap";
     case Scanner::lynis:
       return "/usr/sbin/lynis";
+    case Scanner::packages:
+      return "/usr/bin/apt-get";
     case Scanner::openscap:
       break;
   }

@@ -12,7 +12,7 @@
 namespace mssp::config {
 
 // nmap looks at a tenant's networks; the others at the machine on which they run.
-enum class Scanner { nmap, lynis, openscap };
+enum class Scanner { nmap, lynis, openscap, packages };
 enum class Timing { polite, normal, aggressive };
 
 struct Profile {

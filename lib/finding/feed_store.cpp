@@ -50,17 +50,22 @@ std::map<std::string, ExploitScore> exploit_scores(db::Connection& store, const 
   return all;
 }
 
-std::int64_t cap_due(db::Connection& store, Instant cap) {
+std::int64_t cap_due(db::Connection& store, const std::map<std::int64_t, Instant>& caps) {
   constexpr std::size_t page = 10'000;
   const auto known = known_exploited(store);
   store.run("CREATE TEMP TABLE IF NOT EXISTS capped_finding (finding_id BIGINT NOT NULL)");
   store.run("DELETE FROM capped_finding");
+  store.run("CREATE TEMP TABLE IF NOT EXISTS tenant_cap (tenant_id BIGINT NOT NULL PRIMARY KEY, cap BIGINT NOT NULL)");
+  store.run("DELETE FROM tenant_cap");
+  std::vector<db::Values> limits;
+  for (const auto& [tenant_id, cap] : caps) limits.push_back({tenant_id, epoch(cap)});
+  store.insert("tenant_cap", "tenant_id, cap", limits);
   std::int64_t capped = 0;
   for (std::int64_t last = 0;;) {
     const db::Rows rows = store.run(
-        "SELECT finding_id, cves FROM finding WHERE finding_id > $1 AND state = 'open' AND cves <> ''"
-        " AND (due_at IS NULL OR due_at > $2) ORDER BY finding_id LIMIT 10000",
-        {last, epoch(cap)});
+        "SELECT f.finding_id, f.cves FROM finding f JOIN tenant_cap c ON c.tenant_id = f.tenant_id WHERE f.finding_id > $1"
+        " AND f.state = 'open' AND f.cves <> '' AND (f.due_at IS NULL OR f.due_at > c.cap) ORDER BY f.finding_id LIMIT 10000",
+        {last});
     std::vector<db::Values> listed;
     for (const db::Row& row : rows) {
       const auto cves = split(row.text(1), ' ');
@@ -73,7 +78,8 @@ std::int64_t cap_due(db::Connection& store, Instant cap) {
     if (rows.size() < page) break;
     last = rows.back().integer(0);
   }
-  store.run("UPDATE finding SET due_at = $1 WHERE finding_id IN (SELECT finding_id FROM capped_finding)", {epoch(cap)});
+  store.run("UPDATE finding SET due_at = (SELECT c.cap FROM tenant_cap c WHERE c.tenant_id = finding.tenant_id)"
+            " WHERE finding_id IN (SELECT finding_id FROM capped_finding)");
   return capped;
 }
 

@@ -25,8 +25,8 @@ std::map<std::string, KnownExploited> known_exploited(db::Connection& store);
 // Predictions for these CVEs; those that have none are left out.
 std::map<std::string, ExploitScore> exploit_scores(db::Connection& store, const std::vector<std::string>& cves);
 
-// Brings the due time of open findings that name a known exploited CVE forward to `cap`, where it is later or not set;
-// how many. Reads in pages: memory does not grow with the number of findings.
-std::int64_t cap_due(db::Connection& store, Instant cap);
+// Brings the due time of open findings that name a known exploited CVE forward to the cap of their tenant, by id, where it
+// is later or not set; how many. Reads in pages: memory does not grow with the number of findings.
+std::int64_t cap_due(db::Connection& store, const std::map<std::int64_t, Instant>& caps);
 
 }  // namespace mssp::finding

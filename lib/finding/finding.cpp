@@ -123,26 +123,26 @@ std::string_view scanner_of(std::string_view source) {
   return source.substr(0, source.find('/'));
 }
 
-std::optional<int> Remediation::days(Severity severity) const {
+std::optional<int> days(const Remediation& policy, Severity severity) {
   switch (severity) {
     case Severity::critical:
-      return critical;
+      return policy.critical;
     case Severity::high:
-      return high;
+      return policy.high;
     case Severity::medium:
-      return medium;
+      return policy.medium;
     case Severity::low:
-      return low;
+      return policy.low;
     case Severity::info:
-      return info;
+      return policy.info;
   }
   return std::nullopt;
 }
 
 std::optional<Instant> remediation_due(Severity severity, Instant start, const Zone& zone, const Remediation& policy) {
-  const auto days = policy.days(severity);
-  if (!days) return std::nullopt;
-  return days_after(start, *days, zone);
+  const auto allowed = days(policy, severity);
+  if (!allowed) return std::nullopt;
+  return days_after(start, *allowed, zone);
 }
 
 Instant exploited_due(Instant start, const Zone& zone, const Remediation& policy) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "config/remediation.hpp"
 
 namespace mssp::finding {
 
@@ -71,17 +72,8 @@ struct Draft {
   std::string reason;             // of that
 };
 
-// Days to repair, by severity; empty means no deadline.
-struct Remediation {
-  std::optional<int> critical = 7;
-  std::optional<int> high = 30;
-  std::optional<int> medium = 90;
-  std::optional<int> low = 120;
-  std::optional<int> info;
-  int known_exploited = 14;  // at most, for what names a CVE of the KEV catalogue; as CISA's BOD 22-01 asks for new ones
-
-  std::optional<int> days(Severity severity) const;
-};
+using Remediation = config::RepairDays;
+std::optional<int> days(const Remediation& policy, Severity severity);
 
 // The same local time so many calendar days after `start`, in the tenant's zone; empty without a deadline. `start` is
 // frozen: when it was first seen, or reopened; never a later sighting.

@@ -1,24 +1,18 @@
 #include "pdf/appendix.hpp"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <map>
 #include <string_view>
 
-#include "base/error.hpp"
+#include "pdf/deflate.hpp"
 
 namespace mssp::pdf {
 namespace {
 
 std::string stream_text(const std::string& entries, std::string_view bytes) {
-  uLongf size = compressBound(static_cast<uLong>(bytes.size()));
-  std::string packed(size, '\0');
-  const int status = compress2(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
-                               static_cast<uLong>(bytes.size()), Z_BEST_COMPRESSION);
-  if (status != Z_OK) throw Error{Code::failed, "cannot write the PDF file: out of memory"};
-  packed.resize(size);
-  return fmt::format("<</Filter/FlateDecode/Length {}{}>>\nstream\n", size, entries) + packed + "\nendstream";
+  const std::string packed = deflated(bytes);
+  return fmt::format("<</Filter/FlateDecode/Length {}{}>>\nstream\n", packed.size(), entries) + packed + "\nendstream";
 }
 
 // Where an object is (7.5.8.3): at an offset, or in an object stream at a position.
@@ -95,13 +89,16 @@ std::string Appendix::behind(std::string file, const std::string& trailer) const
   flush();
   const std::size_t start = file.size();
   places[next] = {1, start, 0};
-  const std::string entries = fmt::format("/Type/XRef/Size {}/Prev {}/Index[{}]/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>{}",
-                                          next + 1, before, sections_of(places), trailer);
+  const std::string entries =
+      fmt::format("/Type/XRef/Size {}/Prev {}/Index[{}]/W[1 4 2]/DecodeParms<</Predictor 12/Columns 7>>{}", next + 1,
+                  before, sections_of(places), trailer);
   file += fmt::format("{} 0 obj\n", next) + stream_text(entries, rows_of(places)) +
           fmt::format("\nendobj\nstartxref\n{}\n%%EOF\n", start);
   return file;
 }
 
-std::string reference(Appendix::Id id) { return fmt::format("{} 0 R", id); }
+std::string reference(Appendix::Id id) {
+  return fmt::format("{} 0 R", id);
+}
 
 }  // namespace mssp::pdf

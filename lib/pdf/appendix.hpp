@@ -21,8 +21,8 @@ class Appendix {
   void put(Id id, std::string text) { objects_.emplace_back(id, std::move(text)); }
   Id add(std::string text);
 
-  // The whole: `file`, which ends with its cross-reference table, and the objects behind it. `trailer` is what a trailer
-  // has to say: "/Root 1 0 R/Info 2 0 R". Code::failed without memory.
+  // The whole: `file`, which ends with its cross-reference table, and the objects behind it. `trailer` is what a
+  // trailer has to say: "/Root 1 0 R/Info 2 0 R". Code::failed without memory.
   std::string behind(std::string file, const std::string& trailer) const;
 
  private:

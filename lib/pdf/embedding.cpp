@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/sha256.hpp"
 #include "pdf/clean_text.hpp"
 #include "pdf/text_string.hpp"
@@ -33,7 +35,7 @@ std::string subset_tag(std::string_view file) {
   return tag;
 }
 
-void describe(const Haru& haru, HPDF_Dict owner, const Font& font, const std::string& name, std::string_view file) {
+void describe(const Haru& haru, HPDF_Dict owner, const Font& font, const std::string& name, HPDF_Dict file) {
   const Face::Metrics& metrics = font.face().metrics();
   const HPDF_Dict descriptor = haru.dictionary();
   haru.put(owner, "FontDescriptor", descriptor);
@@ -48,9 +50,7 @@ void describe(const Haru& haru, HPDF_Dict owner, const Font& font, const std::st
   haru.put_number(descriptor, "Descent", metrics.descent);
   haru.put_number(descriptor, "CapHeight", metrics.cap_height);
   haru.put_number(descriptor, "StemV", 80);  // required, unknown to TrueType, unused while the font is embedded
-  const HPDF_Dict embedded = haru.stream(file);
-  haru.put_number(embedded, "Length1", static_cast<int>(file.size()));
-  haru.put(descriptor, "FontFile2", embedded);
+  haru.put(descriptor, "FontFile2", file);
 }
 
 }  // namespace
@@ -59,7 +59,11 @@ HPDF_Dict embed(const Haru& haru, const Font& font) {
   const std::vector<Font::Character>& characters = font.characters();
   std::set<Glyph> glyphs;
   for (const Font::Character& character : characters) glyphs.insert(character.glyph);
-  const Face::Subset subset = font.face().subset(glyphs);
+  const std::map<Glyph, Glyph>& known = font.face().usual().renumbered;
+  const bool usual = std::all_of(glyphs.begin(), glyphs.end(), [&](Glyph glyph) { return known.count(glyph) > 0; });
+  const Face::Subset subset = usual ? font.face().usual() : font.face().subset(glyphs);
+  const HPDF_Dict file = usual ? haru.packed_stream(font.face().usual_packed()) : haru.stream(subset.file);
+  haru.put_number(file, "Length1", static_cast<int>(subset.file.size()));
   const std::string name = subset_tag(subset.file) + "+" + font.face().metrics().name;
 
   const HPDF_Dict top = haru.dictionary();
@@ -78,7 +82,7 @@ HPDF_Dict embed(const Haru& haru, const Font& font) {
   haru.put_bytes(system, "Registry", "Adobe");
   haru.put_bytes(system, "Ordering", "Identity");
   haru.put_number(system, "Supplement", 0);
-  describe(haru, descendant, font, name, subset.file);
+  describe(haru, descendant, font, name, file);
 
   const HPDF_Array widths = haru.list(descendant, "W");
   haru.check(HPDF_Array_AddNumber(widths, 0));

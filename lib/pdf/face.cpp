@@ -4,9 +4,11 @@
 #include <hb-subset.h>
 
 #include <cmath>
+#include <mutex>
 #include <type_traits>
 
 #include "base/error.hpp"
+#include "pdf/deflate.hpp"
 
 namespace mssp::pdf {
 namespace {
@@ -48,6 +50,9 @@ struct Face::Data {
   FontPtr font;
   double scale = 1;  // thousandths per font unit
   Metrics metrics;
+  mutable std::once_flag cut;
+  mutable Subset usual;
+  mutable std::string usual_packed;
 
   int thousandths(int units) const { return static_cast<int>(std::lround(units * scale)); }
 };
@@ -117,6 +122,23 @@ Face::Subset Face::subset(const std::set<Glyph>& glyphs) const {
   const hb_map_t* mapping = hb_subset_plan_old_to_new_glyph_mapping(plan.get());
   for (const Glyph glyph : glyphs) subset.renumbered[glyph] = hb_map_get(mapping, glyph);
   return subset;
+}
+
+const Face::Subset& Face::usual() const {
+  std::call_once(data_->cut, [this] {
+    std::set<Glyph> glyphs{0};
+    for (char32_t point = U' '; point < 0x7f; ++point) glyphs.insert(glyph(point));
+    for (const char32_t point : std::u32string_view(U"§°·×ÄÅÆÉÖØÜßàáäåæçèéíñóöøüŁłŠš–—‘’“”„•…€→−≤≥"))
+      glyphs.insert(glyph(point));
+    data_->usual = subset(glyphs);
+    data_->usual_packed = deflated(data_->usual.file);
+  });
+  return data_->usual;
+}
+
+const std::string& Face::usual_packed() const {
+  usual();
+  return data_->usual_packed;
 }
 
 Fonts Fonts::load(const std::filesystem::path& folder) {

@@ -38,6 +38,11 @@ class Face {
   };
   Subset subset(const std::set<Glyph>& glyphs) const;
 
+  // The subset with what texts in English and its neighbours need, and its file compressed (pdf/deflate.hpp): made once
+  // for all the documents that get along with it, because cutting and compressing cost more than drawing a page.
+  const Subset& usual() const;
+  const std::string& usual_packed() const;
+
  private:
   struct Data;
   explicit Face(std::shared_ptr<const Data> data);
@@ -50,9 +55,9 @@ struct Fonts {
   Face bold;
   std::vector<Face> others = {};  // for characters that neither has, the first that does
 
-  // Noto Sans from a folder, and what is installed for other scripts: Noto Sans Hebrew beside it, Droid Sans Fallback for
-  // Chinese, Japanese and Korean. The default is where Debian installs them. Throws as Face::load does when Noto Sans
-  // itself is not there.
+  // Noto Sans from a folder, and what is installed for other scripts: Noto Sans Hebrew beside it, Droid Sans Fallback
+  // for Chinese, Japanese and Korean. The default is where Debian installs them. Throws as Face::load does when Noto
+  // Sans itself is not there.
   static Fonts load(const std::filesystem::path& folder = "/usr/share/fonts/truetype/noto");
 };
 

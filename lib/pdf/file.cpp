@@ -14,7 +14,8 @@ namespace {
 
 std::string xml_text(std::string_view utf8) {
   std::string out;
-  for (const char32_t point : clean(utf8).substr(0, longest_text)) out += fmt::format("&#{};", static_cast<std::uint32_t>(point));
+  for (const char32_t point : clean(utf8).substr(0, longest_text))
+    out += fmt::format("&#{};", static_cast<std::uint32_t>(point));
   return out;
 }
 
@@ -132,8 +133,9 @@ std::string file_bytes(const Document& document) {
   Appendix appendix(haru.first_free());
   write_structure(appendix, document, Haru::number(structure), numbers);
   const std::string id = hexadecimal(identifier(document));
-  return appendix.behind(file, fmt::format("/Root {}/Info {}/ID[<{}><{}>]", reference(Haru::number(haru.get()->catalog)),
-                                           reference(Haru::number(haru.get()->info)), id, id));
+  return appendix.behind(file,
+                         fmt::format("/Root {}/Info {}/ID[<{}><{}>]", reference(Haru::number(haru.get()->catalog)),
+                                     reference(Haru::number(haru.get()->info)), id, id));
 }
 
 }  // namespace mssp::pdf

@@ -26,8 +26,16 @@ HPDF_Dict Haru::dictionary() const {
 }
 
 HPDF_Dict Haru::stream(std::string_view bytes) const {
-  const HPDF_Dict object = made(HPDF_DictStream_New(get()->mmgr, get()->xref));
+  const HPDF_Dict object = packed_stream(bytes);
   object->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
+  object->write_fn = nullptr;
+  return object;
+}
+
+HPDF_Dict Haru::packed_stream(std::string_view bytes) const {
+  const HPDF_Dict object = made(HPDF_DictStream_New(get()->mmgr, get()->xref));
+  // An entry /Filter would be taken away again when the object is written.
+  object->write_fn = [](HPDF_Dict, HPDF_Stream out) { return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012"); };
   check(HPDF_Stream_Write(object->stream, reinterpret_cast<const HPDF_BYTE*>(bytes.data()),
                           static_cast<HPDF_UINT>(bytes.size())));
   return object;

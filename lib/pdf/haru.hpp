@@ -28,7 +28,8 @@ class Haru {
 
   // New objects that the file refers to by number. libharu owns them from the start.
   HPDF_Dict dictionary() const;
-  HPDF_Dict stream(std::string_view bytes) const;  // compressed when written
+  HPDF_Dict stream(std::string_view bytes) const;         // compressed when written
+  HPDF_Dict packed_stream(std::string_view bytes) const;  // compressed already
 
   // Entries of a dictionary; the dictionary owns what it is given.
   void put(HPDF_Dict to, const char* key, void* object) const { check(HPDF_Dict_Add(to, key, made(object))); }
@@ -41,7 +42,9 @@ class Haru {
   HPDF_Array list(HPDF_Dict to, const char* key) const;  // a new list inside a dictionary
   void* binary(std::string_view bytes) const;            // a byte string, written as hexadecimal
 
-  static int number(HPDF_Dict object) { return static_cast<int>(object->header.obj_id & 0x00FFFFFF); }  // of an indirect one
+  static int number(HPDF_Dict object) {
+    return static_cast<int>(object->header.obj_id & 0x00FFFFFF);
+  }  // of an indirect one
   int first_free() const { return static_cast<int>(get()->xref->start_offset + get()->xref->entries->count); }
 
   std::string save() const;

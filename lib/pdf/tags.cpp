@@ -32,7 +32,8 @@ std::string text_of(const Element& element, const std::string& parent, const std
 
 }  // namespace
 
-void write_structure(Appendix& objects, const Document& document, Appendix::Id root, const std::vector<Appendix::Id>& pages) {
+void write_structure(Appendix& objects, const Document& document, Appendix::Id root,
+                     const std::vector<Appendix::Id>& pages) {
   const std::vector<Element>& elements = document.structure().elements();
   std::vector<Appendix::Id> ids;
   for (std::size_t i = 0; i < elements.size(); ++i) ids.push_back(objects.reserve());

@@ -10,6 +10,7 @@ namespace mssp::pdf {
 
 // The tree of elements, and for each page which element each marked content belongs to. `root` is the number of the
 // tree, `pages` are those of the pages.
-void write_structure(Appendix& objects, const Document& document, Appendix::Id root, const std::vector<Appendix::Id>& pages);
+void write_structure(Appendix& objects, const Document& document, Appendix::Id root,
+                     const std::vector<Appendix::Id>& pages);
 
 }  // namespace mssp::pdf

@@ -110,6 +110,17 @@ std::string_view Element::at(std::string_view names) const {
   return trim(place->text);
 }
 
+std::string Element::texts(std::initializer_list<std::string_view> names) const {
+  std::string paragraphs;
+  for (const std::string_view wanted : names) {
+    const std::string_view words = at(wanted);
+    if (words.empty()) continue;
+    if (!paragraphs.empty()) paragraphs += "\n\n";
+    paragraphs += words;
+  }
+  return paragraphs;
+}
+
 std::string read_elements(const Source& source, std::string_view file, const Wanted& wanted) {
   Collector collector(file, wanted);
   const scan::XmlEnding ending = scan::parse_xml(source, file, collector);

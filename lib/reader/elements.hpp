@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,8 @@ struct Element {
   const Element& operator[](std::string_view wanted) const;
   // The text of the element that the names lead to, "nvt/name", without blanks at its ends.
   std::string_view at(std::string_view names) const;
+  // Those of several that are not empty, as paragraphs.
+  std::string texts(std::initializer_list<std::string_view> names) const;
 };
 
 // `wanted` names elements by their last steps: "results/result". A part inside of another belongs to that one.

@@ -8,6 +8,7 @@
 #include "base/parse.hpp"
 #include "base/text.hpp"
 #include "json/stream.hpp"
+#include "reader/readable.hpp"
 #include "reader/rows.hpp"
 #include "reader/shape.hpp"
 
@@ -20,10 +21,7 @@ std::string first_bytes(const Input& input) {
   const Source source = input.open();
   std::string start(4096, '\0');
   start.resize(source(start.data(), start.size()));
-  if (start.starts_with("\x1f\x8b")) {
-    throw Error(Code::invalid_input, "'" + input.name + "' is compressed", "unpack it first, with 'gunzip'");
-  }
-  return start;
+  return plain_start(std::move(start));
 }
 
 // Checks entries and hands them over in chunks.

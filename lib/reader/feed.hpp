@@ -11,7 +11,7 @@
 namespace mssp::reader {
 
 // Hands over some thousand entries at a time; returns the date of release as the file says it, or an empty text.
-// Error{invalid_input} for a file of another form, an entry without a CVE, one listed twice, and a compressed file.
+// Error{invalid_input} for a file of another form, an entry without a CVE, and one listed twice.
 std::string read_kev(const Input& input, const std::function<void(const std::vector<finding::KnownExploited>&)>& chunk);
 std::string read_epss(const Input& input, const std::function<void(const std::vector<finding::ExploitScore>&)>& chunk);
 

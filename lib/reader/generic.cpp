@@ -31,7 +31,7 @@ const std::vector<std::string_view>& known_keys() {
       "under_defect_review", "thread_id", "numerical_severity", "param", "payload", "static_finding", "dynamic_finding",
       "scanner_confidence", "sast_source_object", "sast_sink_object", "sast_source_line", "sast_source_file_path",
       "nb_occurences", "publish_date", "planned_remediation_date", "planned_remediation_version", "effort_for_fixing",
-      "tags", "kev_date", "known_exploited", "ransomware_used", "fix_available", "fix_version", "files", "url",
+      "tags", "kev_date", "known_exploited", "ransomware_used", "fix_available", "fix_version", "files", "url", "locations",
       "request", "response", "has_finding_groups"};
   return keys;
 }
@@ -156,7 +156,7 @@ finding::Facts read_generic_csv(const Input& input, finding::Sink& sink) {
                   "'man synos-mssp-scan' describes the form");
     };
     if (get({"title"}).empty()) refuse("a finding has no 'title'");
-    if (!severity_word(get({"severity"}))) refuse(fmt::format("'{}' is no severity", printable(get({"severity"}))));
+    if (!get({"severity"}).empty() && !severity_word(get({"severity"}))) refuse(fmt::format("'{}' is no severity", printable(get({"severity"}))));
     finding::Draft draft = draft_of(get);
     add_cves(draft, get({"vulnerabilityid", "vulnerability_ids"}));
     finding::AssetSeen asset;

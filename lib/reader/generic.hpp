@@ -9,7 +9,7 @@ namespace mssp::reader {
 // with a key that is not known, or with a severity that is none. The names of DefectDojo's generic format are known too.
 bool is_generic_json(std::string_view start);
 finding::Facts read_generic_json(const Input& input, finding::Sink& sink);
-// Columns Title and Severity, and any of the others.
+// Columns Title and Severity, and any of the others; a severity left empty is info.
 bool is_generic_csv(std::string_view start);
 finding::Facts read_generic_csv(const Input& input, finding::Sink& sink);
 

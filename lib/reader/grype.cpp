@@ -93,7 +93,14 @@ finding::Facts read_grype(const Input& input, finding::Sink& sink) {
         if (draft.identity.rule.empty()) return sink.problem(fmt::format("{}: a match without an id", place.line));
         sink.draft(std::move(draft));
       });
-  if (!there[0]) throw Error(Code::invalid_input, input.name + ": this is no report of grype: it has no 'matches'");
+  // What found nothing may say so with null, as programs in Go do.
+  bool nothing = there[0];
+  if (!nothing) {
+    json::read_parts(input.open(), input.name, {"matches"}, [&](std::size_t, const json::Place&, json::Tree&& matches) {
+      nothing = matches.kind() == json::Tree::Kind::null;
+    });
+  }
+  if (!nothing) throw Error(Code::invalid_input, input.name + ": this is no report of grype: it has no 'matches'");
   return facts;
 }
 

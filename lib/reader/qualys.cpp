@@ -2,37 +2,20 @@
 
 #include <fmt/core.h>
 
-#include <array>
 #include <map>
 
 #include "base/error.hpp"
-#include "base/parse.hpp"
 #include "base/text.hpp"
 #include "finding/words.hpp"
 #include "reader/elements.hpp"
 #include "reader/place.hpp"
+#include "reader/qualys_rating.hpp"
 #include "reader/rating.hpp"
 #include "reader/rows.hpp"
 #include "reader/shape.hpp"
 
 namespace mssp::reader {
 namespace {
-
-// Severity levels 1 to 5: minimal, medium, serious, critical, urgent, as Qualys calls them.
-std::optional<finding::Severity> level(std::string_view number) {
-  using enum finding::Severity;
-  static constexpr std::array levels{info, low, medium, high, critical};
-  const auto value = parse_integer(trim(number));
-  if (!value || *value < 1 || *value > 5) return severity_word(number);
-  return levels.at(static_cast<std::size_t>(*value - 1));
-}
-
-// "8.1 (AV:N/AC:H/...)"; a score of 0 means that there is none.
-std::optional<finding::Cvss> leading_score(std::string_view text) {
-  text = trim(text);
-  const auto cvss = score(text.substr(0, text.find(' ')));
-  return cvss && cvss->tenths > 0 ? cvss : std::nullopt;
-}
 
 struct Details {
   std::string title;
@@ -41,17 +24,6 @@ struct Details {
   std::optional<finding::Cvss> cvss;
   std::string cves;
 };
-
-std::string texts(const Element& element, std::initializer_list<std::string_view> names) {
-  std::string text;
-  for (const std::string_view name : names) {
-    const std::string_view words = element.at(name);
-    if (words.empty()) continue;
-    if (!text.empty()) text += "\n\n";
-    text += words;
-  }
-  return text;
-}
 
 std::string cves_of(const Element& element) {
   std::string ids;
@@ -64,12 +36,12 @@ std::map<std::string, Details, std::less<>> read_glossary(const Input& input) {
   std::map<std::string, Details, std::less<>> glossary;
   read_elements(input.open(), input.name,
                 {.paths = {"VULN_DETAILS_LIST/VULN_DETAILS"}, .part = [&](std::size_t, Element&& element, scan::Position) {
-                   auto cvss = leading_score(element.at("CVSS3_SCORE/CVSS3_BASE"));
-                   if (!cvss) cvss = leading_score(element.at("CVSS_SCORE/CVSS_BASE"));
+                   auto cvss = qualys_score(element.at("CVSS3_SCORE/CVSS3_BASE"));
+                   if (!cvss) cvss = qualys_score(element.at("CVSS_SCORE/CVSS_BASE"));
                    glossary.insert_or_assign(
                        std::string(element.at("QID")),
                        Details{std::string(element.at("TITLE")),
-                               finding::safe_text(texts(element, {"THREAT", "IMPACT", "SOLUTION"})),
+                               finding::safe_text(element.texts({"THREAT", "IMPACT", "SOLUTION"})),
                                std::string(element.at("SEVERITY")), cvss, cves_of(element)});
                  }});
   return glossary;
@@ -129,15 +101,15 @@ finding::Facts read_qualys_xml(const Input& input, finding::Sink& sink) {
     const auto known = glossary.find(qid);
     if (listed && known != glossary.end()) {
       draft.title = finding::safe_line(known->second.title);
-      draft.description = known->second.text;
-      rate(draft, level(known->second.severity), known->second.cvss);
+      draft.description = finding::safe_text(known->second.text + "\n\n" + std::string(element.at("RESULT")));
+      rate(draft, qualys_level(known->second.severity), known->second.cvss);
       add_cves(draft, known->second.cves);
     } else if (!listed) {
       draft.title = finding::safe_line(element.at("TITLE"));
-      draft.description = finding::safe_text(texts(element, {"DIAGNOSIS", "CONSEQUENCE", "SOLUTION", "RESULT"}));
-      auto cvss = leading_score(element.at("CVSS3_BASE"));
-      if (!cvss) cvss = leading_score(element.at("CVSS_BASE"));
-      rate(draft, level(element.attribute("severity")), cvss);
+      draft.description = finding::safe_text(element.texts({"DIAGNOSIS", "CONSEQUENCE", "SOLUTION", "RESULT"}));
+      auto cvss = qualys_score(element.at("CVSS3_BASE"));
+      if (!cvss) cvss = qualys_score(element.at("CVSS_BASE"));
+      rate(draft, qualys_level(element.attribute("severity")), cvss);
       add_cves(draft, cves_of(element));
     }
     if (draft.title.empty()) draft.title = finding::safe_line(fmt::format("QID {}", qid));
@@ -178,9 +150,9 @@ finding::Facts read_qualys_csv(const Input& input, finding::Sink& sink) {
     set_port(draft.identity, rows[{"Port"}], rows[{"Protocol"}]);
     draft.title = finding::safe_line(rows[{"Title"}]);
     draft.description = finding::safe_text(fmt::format("{}\n\n{}\n\n{}", rows[{"Threat", "CVE-Description"}], rows[{"Solution"}], rows[{"Results"}]));
-    auto cvss = leading_score(rows[{"CVSS3 Base", "CVSSv3.1 Base (nvd)", "CVSS3.1 Base"}]);
-    if (!cvss) cvss = leading_score(rows[{"CVSS Base", "CVSSv2 Base (nvd)", "CVSS"}]);
-    rate(draft, level(rows[{"Severity"}]), cvss);
+    auto cvss = qualys_score(rows[{"CVSS3 Base", "CVSSv3.1 Base (nvd)", "CVSS3.1 Base"}]);
+    if (!cvss) cvss = qualys_score(rows[{"CVSS Base", "CVSSv2 Base (nvd)", "CVSS"}]);
+    rate(draft, qualys_level(rows[{"Severity"}]), cvss);
     add_cves(draft, rows[{"CVE", "CVE ID"}]);
     if (lower_ascii(rows[{"Vuln Status", "Status"}]) == "fixed") draft.begins_as = finding::State::fixed;
     sink.asset(std::move(asset));

@@ -15,7 +15,9 @@
 #include "reader/nuclei.hpp"
 #include "reader/openscap.hpp"
 #include "reader/openvas.hpp"
+#include "reader/packages.hpp"
 #include "reader/qualys.hpp"
+#include "reader/readable.hpp"
 #include "reader/sarif.hpp"
 #include "reader/shape.hpp"
 #include "reader/trivy.hpp"
@@ -27,7 +29,7 @@ namespace {
 
 constexpr std::size_t start_bytes = std::size_t{64} << 10U;
 
-// Without a byte order mark.
+// As UTF-8, without a byte order mark.
 std::string start_of(const Input& input) {
   const Source source = input.open();
   std::string start(start_bytes, '\0');
@@ -38,8 +40,7 @@ std::string start_of(const Input& input) {
     filled += got;
   }
   start.resize(filled);
-  if (start.starts_with("\xef\xbb\xbf")) start.erase(0, 3);
-  return start;
+  return plain_start(std::move(start));
 }
 
 }  // namespace
@@ -51,11 +52,13 @@ const std::vector<Format>& formats() {
        read_nessus},
       {"zap", "XML", is_zap, read_zap},
       {"qualys", "XML", is_qualys_xml, read_qualys_xml},
+      {"qualys", "XML of WAS", is_qualys_was, read_qualys_was},
       {"cyclonedx", "XML", is_cyclonedx_xml, read_cyclonedx_xml},
       {"openscap", "XCCDF results or ARF", is_openscap, read_openscap},
       {"openvas", "XML", is_openvas_xml, read_openvas_xml},
       {"cyclonedx", "JSON", is_cyclonedx_json, read_cyclonedx_json},
       {"sarif", "SARIF 2.1.0", is_sarif, read_sarif},
+      {"zap", "JSON", is_zap_json, read_zap_json},
       {"trivy", "JSON", is_trivy, read_trivy},
       {"grype", "JSON", is_grype, read_grype},
       {"nuclei", "JSON or JSON Lines", is_nuclei, read_nuclei},
@@ -66,6 +69,7 @@ const std::vector<Format>& formats() {
       {"openvas", "CSV", is_openvas_csv, read_openvas_csv},
       {"qualys", "CSV", is_qualys_csv, read_qualys_csv},
       {"generic", "CSV", is_generic_csv, read_generic_csv},
+      {"packages", "the text of apt-get --simulate dist-upgrade", is_packages, read_packages},
   };
   return all;
 }

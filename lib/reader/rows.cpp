@@ -9,6 +9,7 @@ namespace mssp::reader {
 namespace {
 
 constexpr std::size_t lines_before = 30;
+constexpr std::string_view separators = ",;\t";
 
 CsvForm form(char separator) {
   CsvForm form;
@@ -29,14 +30,23 @@ bool holds(const std::vector<std::string>& fields, std::initializer_list<std::st
 
 }  // namespace
 
-Rows::Rows(const Input& input, std::initializer_list<std::string_view> markers, char separator)
-    : file_(input.name), stream_(input.open(), input.name, form(separator)) {
+Rows::Rows(const Input& input, std::initializer_list<std::string_view> markers)
+    : file_(input.name), stream_(input.open(), input.name, form(separators.front())) {
+  if (find_names(markers)) return;
+  for (std::size_t i = 1; i < separators.size(); ++i) {
+    stream_ = CsvStream(input.open(), input.name, form(separators[i]));
+    if (find_names(markers)) return;
+  }
+  throw Error(Code::invalid_input, file_ + ": no line of column names with '" + std::string(*markers.begin()) + "'");
+}
+
+bool Rows::find_names(std::initializer_list<std::string_view> markers) {
   for (std::size_t line = 0; line < lines_before && stream_.next(row_); ++line) {
     if (!holds(row_.fields, markers)) continue;
     for (const std::string& name : row_.fields) names_.push_back(plain(name));
-    return;
+    return true;
   }
-  throw Error(Code::invalid_input, file_ + ": no line of column names with '" + std::string(*markers.begin()) + "'");
+  return false;
 }
 
 bool Rows::next() {
@@ -73,14 +83,16 @@ bool has_columns(std::string_view start, std::initializer_list<std::string_view>
   for (std::size_t line = 0; line < lines_before && !start.empty(); ++line) {
     const std::string_view text = start.substr(0, start.find('\n'));
     start.remove_prefix(std::min(text.size() + 1, start.size()));
-    std::vector<std::string> fields;
-    for (std::string_view field : split(text, text.find(';') < text.find(',') ? ';' : ',')) {
-      field = trim(field);
-      if (field.starts_with('"')) field.remove_prefix(1);
-      if (field.ends_with('"')) field.remove_suffix(1);
-      fields.emplace_back(field);
+    for (const char separator : separators) {
+      std::vector<std::string> fields;
+      for (std::string_view field : split(text, separator)) {
+        field = trim(field);
+        if (field.starts_with('"')) field.remove_prefix(1);
+        if (field.ends_with('"')) field.remove_suffix(1);
+        fields.emplace_back(field);
+      }
+      if (holds(fields, names)) return true;
     }
-    if (holds(fields, names)) return true;
   }
   return false;
 }

@@ -14,8 +14,9 @@ namespace mssp::reader {
 class Rows {
  public:
   // The names stand in the first record that has all of `markers` (in any case, blanks at the ends ignored); what stands
-  // before is not read: exports begin with lines about themselves. Error{invalid_input} when there is none.
-  Rows(const Input& input, std::initializer_list<std::string_view> markers, char separator = ',');
+  // before is not read: exports begin with lines about themselves. Fields are separated by a comma, or by the semicolon or
+  // tab that spreadsheets of other countries write. Error{invalid_input} when there is none.
+  Rows(const Input& input, std::initializer_list<std::string_view> markers);
 
   // The next row that is not empty. A row of another width is read as far as it goes; a last row that is too short and
   // has no newline throws Error{invalid_input}: the file was cut off.
@@ -28,6 +29,8 @@ class Rows {
 
  private:
   std::size_t column(std::string_view name) const;
+
+  bool find_names(std::initializer_list<std::string_view> markers);
 
   std::string file_;
   CsvStream stream_;

@@ -18,9 +18,9 @@ namespace mssp::reader {
 namespace {
 
 // Where results can stand, and what stands above their lists. Newer reports of clusters have one list of resources,
-// older ones two; the oldest reports are arrays of targets.
+// older ones two and summaries one of findings; the oldest reports are arrays of targets.
 const std::vector<std::string> targets{"Results/*", "Resources/*/Results/*", "Vulnerabilities/*/Results/*",
-                                       "Misconfigurations/*/Results/*", "*"};
+                                       "Misconfigurations/*/Results/*", "Findings/*/Results/*", "*"};
 constexpr std::array<std::string_view, 4> lists{"Vulnerabilities", "Misconfigurations", "Secrets", "Licenses"};
 
 // What a target's results have in common.
@@ -50,7 +50,7 @@ Report read_report(const Input& input) {
   }
   const std::size_t of_resources = paths.size();
   constexpr std::array<std::string_view, 3> parts{"Namespace", "Kind", "Name"};
-  for (std::size_t list = 1; list < 4; ++list) {
+  for (std::size_t list = 1; list < targets.size() - 1; ++list) {
     for (const std::string_view part : parts) {
       paths.push_back(targets[list].substr(0, targets[list].find('/')) + "/*/" + std::string(part));
     }
@@ -75,7 +75,7 @@ Report read_report(const Input& input) {
   });
   if (report.artifact.empty()) report.artifact = !tag.empty() ? tag : image;
   for (auto& [key, target] : report.targets) {
-    report.known = report.known || key.first < 4 || !target.name.empty();
+    report.known = report.known || key.first < targets.size() - 1 || !target.name.empty();
     if (const auto found = report.resources.find({key.first, {key.second.front()}}); found != report.resources.end()) {
       target.resource = found->second.resource;
     }

@@ -26,7 +26,7 @@ Section exposure(const Figures& figures) {
 }
 
 Section devices(const Figures& figures) {
-  Table table{{{"Device", 12}, {"Address", 12}, {"First seen", 11}, {"Last seen", 11}, {"Critical", 8, true}, {"High", 6, true}, {"Other", 6, true}, {"Status", 15}}, {}};
+  Table table{{{"Device", 17}, {"Address", 12}, {"First seen", 10}, {"Last seen", 10}, {"Critical", 7, true}, {"High", 5, true}, {"Other", 6, true}, {"Status", 17}}, {}};
   for (const AssetLine& asset : figures.assets) {
     const std::int64_t critical = asset.open.of(Severity::critical);
     const std::int64_t high = asset.open.of(Severity::high);

@@ -9,7 +9,8 @@
 
 namespace mssp::scan {
 
-// lynis(8) writes its report, oscap(8) the results of the profile that `benchmark` names. Neither changes anything.
+// lynis(8) writes its report, oscap(8) the results of the profile that `benchmark` names, into `result`; apt-get(8) prints
+// what it would upgrade. None of them changes anything.
 std::vector<std::string> audit_arguments(const config::Profile& profile, const std::filesystem::path& result);
 
 }  // namespace mssp::scan

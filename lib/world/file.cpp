@@ -191,6 +191,12 @@ void make_folder(const std::filesystem::path& path) {
 
 bool writable(const std::filesystem::path& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
 
+std::optional<Instant> changed_at(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return instant(status.st_mtim.tv_sec);
+}
+
 void write_through(const std::filesystem::path& path, std::string_view bytes) {
   Handle file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail("write", path, errno);

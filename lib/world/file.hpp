@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "base/source.hpp"
 
 namespace mssp::world {
@@ -45,6 +46,9 @@ void make_folder(const std::filesystem::path& path);
 
 // Whether this user may make files in a folder.
 bool writable(const std::filesystem::path& folder);
+
+// When a file or folder was last changed; nothing when it is not there or cannot be asked.
+std::optional<Instant> changed_at(const std::filesystem::path& path);
 
 // Writes to what is no regular file (a terminal, a pipe, /dev/full), where nothing can be renamed.
 void write_through(const std::filesystem::path& path, std::string_view bytes);

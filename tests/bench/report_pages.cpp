@@ -7,9 +7,11 @@
 #include <string>
 
 #include "report/pdf_document.hpp"
+#include "world/real.hpp"
 
 using namespace mssp;
 using namespace mssp::report;
+namespace draw = mssp::draw;
 
 namespace {
 
@@ -51,6 +53,7 @@ Model long_list(std::size_t rows) {
 }  // namespace
 
 int main(int count, char** words) {
+  world::prepare_process();  // as the program does
   if (count != 3) {
     fmt::print(stderr, "usage: report_pages one-pagers|rows COUNT\n");
     return 2;

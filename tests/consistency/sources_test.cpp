@@ -58,7 +58,8 @@ int level_of(const std::string& folder) {
 // A header and the folders that alone may include it.
 const std::vector<std::pair<std::string, std::set<std::string>>> guarded{
     {"<SQLiteCpp/", {"lib/db"}}, {"<sqlite3.h>", {"lib/db"}},        {"<yaml-cpp/", {"lib/config"}},
-    {"<CLI/", {"lib/cli"}},      {"<hpdf.h>", {"lib/pdf"}},          {"<zlib.h>", {"lib/pdf"}},          {"<hb", {"lib/pdf"}},
+    {"<CLI/", {"lib/cli"}},      {"<hpdf.h>", {"lib/pdf"}},          {"<zlib.h>", {"lib/pdf", "lib/reader"}},
+    {"<hb", {"lib/pdf"}},
     {"<png.h>", {"lib/pdf"}},    {"<absl/", {"lib/base"}},           {"<utf8proc.h>", {"lib/base"}},
     {"<nettle/", {"lib/base"}},  {"<expat.h>", {"lib/scan"}},        {"<nlohmann/", {"lib/json"}},
     {"<libpq", {"lib/db"}},      {"<curl/", {"libexec/deliver"}},

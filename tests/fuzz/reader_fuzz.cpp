@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "reader/readable.hpp"
 #include "reader/reader.hpp"
 
 namespace {
@@ -36,9 +37,9 @@ struct Checked : finding::Sink {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const reader::Input input{"file", [bytes] { return from_text(bytes); }, ""};
   Checked sink;
   try {
+    const reader::Input input{"file", reader::readable([bytes] { return from_text(bytes); }, "file"), ""};
     static_cast<void>(reader::detect(input, MSSP_SCANNER).read(input, sink));
   } catch (const Error& error) {
     require(error.code() == Code::invalid_input);

@@ -273,8 +273,8 @@ TEST_CASE("what is known to be exploited is due earlier, whether the feed or the
   finding::begin_feed(*store.connection, "kev", store.now);
   finding::add_known_exploited(*store.connection, {{"CVE-2021-44228", "2021-12-10", true}});
   const Instant cap = finding::exploited_due(store.now, Zone::utc());
-  CHECK(finding::cap_due(*store.connection, cap) == 1);
-  CHECK(finding::cap_due(*store.connection, cap + Seconds{86400}) == 0);
+  CHECK(finding::cap_due(*store.connection, {{store.acme.id, cap}}) == 1);
+  CHECK(finding::cap_due(*store.connection, {{store.acme.id, cap + Seconds{86400}}}) == 0);
   CHECK(store.all()[0].due_at == cap);
   CHECK_FALSE(store.all()[1].due_at);
   Import later = scan_of({"192.0.2.2"}, {22});

@@ -108,7 +108,7 @@ TEST_CASE("the installed patch policy is the one that is built in, the runbook's
 }
 
 TEST_CASE("each installed file names its schema") {
-  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "staff", "patch-policy"}) {
+  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "patch-policy"}) {
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);

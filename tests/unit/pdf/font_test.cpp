@@ -40,6 +40,17 @@ TEST_CASE("codes do not run out, however many characters come") {
   CHECK(font.encode(U"\U0002FFFF") == std::string("\0\0", 2));
 }
 
+TEST_CASE("the usual subset is made once, and holds what a subset of its own would") {
+  const Face face = Fonts::load().regular;
+  CHECK(&face.usual() == &face.usual());
+  CHECK(face.usual_packed().size() < face.usual().file.size());
+  for (const char32_t point : {U'A', U'~', U'ü', U'€'}) {
+    INFO(static_cast<unsigned>(point));
+    CHECK(face.usual().renumbered.count(face.glyph(point)) == 1);
+  }
+  CHECK(face.usual().renumbered.count(face.glyph(U'Ω')) == 0);
+}
+
 TEST_CASE("a subset keeps the parts of composite glyphs and nothing else") {
   const Face face = Fonts::load().regular;
   const Glyph composed = face.glyph(U'\u1ea5');  // a with circumflex and acute: parts of parts

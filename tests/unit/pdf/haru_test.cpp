@@ -31,3 +31,13 @@ TEST_CASE("what is saved comes back whole") {
   CHECK(bytes.substr(bytes.size() - 6) == "%%EOF\n");
   CHECK(haru.save() == bytes);
 }
+
+TEST_CASE("a stream that is compressed already says so and is not compressed again") {
+  const Haru haru;
+  haru.made(HPDF_AddPage(haru.get()));
+  haru.packed_stream("packed elsewhere");
+  const std::string bytes = haru.save();
+  const std::size_t at = bytes.find("packed elsewhere");
+  REQUIRE(at != bytes.npos);
+  CHECK(bytes.rfind("/Filter /FlateDecode", at) > bytes.rfind(" obj", at));
+}

@@ -10,6 +10,7 @@
 #include "monitor/commands.hpp"
 #include "onboard/commands.hpp"
 #include "outage/commands.hpp"
+#include "patch/commands.hpp"
 #include "report/commands.hpp"
 #include "scan/commands.hpp"
 #include "sla/commands.hpp"
@@ -156,6 +157,20 @@ constexpr Entry table[] = {
     {"device import", device::import_command},
     {"device list", device::list_command},
     {"device show", device::show},
+    {"device enroll", device::enroll},
+    {"device verify", device::verify},
+    {"device assign-group", device::assign_group},
+    {"device retire", device::retire},
+    {"device merge", device::merge},
+    {"device health", device::health},
+    {"device note", device::note},
+    {"patch policy show", patch::policy_show},
+    {"patch import", patch::import_command},
+    {"patch status", patch::status},
+    {"patch windows", patch::windows_command},
+    {"patch exempt add", patch::exempt_add},
+    {"patch exempt list", patch::exempt_list},
+    {"patch exempt remove", patch::exempt_remove},
     {"report generate", report::generate},
     {"report list", report::list_command},
     {"report show", report::show_command},

@@ -9,5 +9,12 @@ cli::Command add();
 cli::Command import_command();
 cli::Command list_command();
 cli::Command show();
+cli::Command enroll();
+cli::Command verify();
+cli::Command assign_group();
+cli::Command retire();
+cli::Command merge();
+cli::Command health();
+cli::Command note();
 
 }  // namespace mssp::device

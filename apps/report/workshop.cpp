@@ -24,7 +24,8 @@ void show_line(world::World& world, std::size_t done, std::size_t of, const Orde
 
 Workshop workshop(Context& context) {
   const config::Settings& settings = context.settings();
-  Workshop shop{.sources = {settings.organization, config::load_tiers(context.folder()), sla::Calendars(config::load_calendars(context.folder()))},
+  Workshop shop{.sources = {settings.organization, config::load_tiers(context.folder()), sla::Calendars(config::load_calendars(context.folder())),
+                            config::load_patch_policies(context.folder())},
                 .folder = context.reports_folder(),
                 .mail_host = context.world().host,
                 .keep_files = !context.dry_run(),

@@ -1,5 +1,6 @@
 #include "config/load.hpp"
 
+#include "config/patch_policy.hpp"
 #include "config/remediation.hpp"
 
 namespace mssp::config {
@@ -57,6 +58,10 @@ std::vector<Checklist> load_checklists(const Folder& folder) {
   return text ? strictly(path_of(folder, "onboarding.yml"), *text, read_onboarding) : built_in_checklists();
 }
 
+PatchPolicies load_patch_policies(const Folder& folder) {
+  return load(folder, "patch-policy.yml", read_patch_policies, built_in_patch_policies());
+}
+
 CheckedCalendars check_calendars(const Folder& folder) {
   const auto text = folder.read("calendars.yml");
   if (!text) return {};
@@ -76,6 +81,7 @@ std::vector<Error> check(const Folder& folder) {
   check_file(folder, "remediation.yml", read_remediation, errors);
   check_file(folder, "staff.yml", read_workload, errors);
   check_file(folder, "onboarding.yml", read_onboarding, errors);
+  check_file(folder, "patch-policy.yml", read_patch_policies, errors);
   return errors;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config/fields.hpp"
+#include "config/recurrence.hpp"
 
 namespace mssp::config {
 namespace {
@@ -74,13 +75,11 @@ std::optional<Seconds> lateness(const Node* node, Problems& problems) {
 void take_terms(const Node& node, const Fields& fields, ScheduleFile& out) {
   Problems& problems = fields.problems();
   out.scan_type = word(fields.require("scan_type"), scan_types, problems).value_or(out.scan_type);
-  // Without a frequency nothing can be said about day and time.
-  if (const auto frequency = word(fields.require("frequency"), frequencies, problems)) {
-    out.frequency = *frequency;
-    out.day = day(fields, *frequency);
-    out.time = time(fields, *frequency);
-  }
-  out.timezone = zone_name(fields.find("timezone"), problems);
+  Recurrence times = read_recurrence(fields);
+  out.frequency = times.frequency;
+  out.day = std::move(times.day);
+  out.time = times.time;
+  out.timezone = std::move(times.timezone);
   out.profile = slug(fields.find("profile"), problems);
   out.enabled = boolean(fields.find("enabled"), problems).value_or(out.enabled);
   out.catch_up = word(fields.find("catch_up"), catch_ups, problems).value_or(out.catch_up);
@@ -109,6 +108,23 @@ ScheduleFile read_schedule_of(const std::string& tenant, const Node& node, Probl
   out.tenant_place = node.place;
   take_terms(node, fields, out);
   return out;
+}
+
+Recurrence read_recurrence(const Fields& fields) {
+  Recurrence out;
+  // Without a frequency nothing can be said about day and time.
+  if (const auto frequency = word(fields.require("frequency"), frequencies, fields.problems())) {
+    out.frequency = *frequency;
+    out.day = day(fields, *frequency);
+    out.time = time(fields, *frequency);
+  }
+  out.timezone = zone_name(fields.find("timezone"), fields.problems());
+  return out;
+}
+
+std::string text(const Recurrence& times) {
+  return fmt::format("{}{}{} {}{}", name(times.frequency), times.day.empty() ? "" : " ", times.day, mssp::text(times.time),
+                     times.timezone ? " " + *times.timezone : "");
 }
 
 std::string identity(const ScheduleFile& each) {

@@ -159,6 +159,36 @@ std::unordered_map<std::string, std::int64_t> make_groups(db::Connection& store,
   return groups(store, tenant);
 }
 
+void add_signal(db::Connection& store, const tenant::Tenant& tenant, const Device& device, const Signal& signal,
+                const std::string& source, Instant now) {
+  store.run(
+      "INSERT INTO device_signal (tenant_id, device_id, kind, value, source, first_seen, last_seen)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (tenant_id, device_id, kind, value) DO UPDATE"
+      " SET last_seen = excluded.last_seen",
+      {tenant.id, device.id, std::string(name(signal.kind)), signal.value, source, epoch(now)});
+}
+
+void move_knowledge(db::Connection& store, const tenant::Tenant& tenant, std::int64_t from, std::int64_t into) {
+  const db::Values ids{tenant.id, from, into};
+  store.run(
+      "INSERT INTO device_signal (tenant_id, device_id, kind, value, source, first_seen, last_seen)"
+      " SELECT tenant_id, cast($3 AS BIGINT), kind, value, source, first_seen, last_seen FROM device_signal"
+      " WHERE tenant_id = $1 AND device_id = $2 ON CONFLICT (tenant_id, device_id, kind, value) DO NOTHING",
+      ids);
+  store.run("DELETE FROM device_signal WHERE tenant_id = $1 AND device_id = $2", {tenant.id, from});
+  std::string sql =
+      "INSERT INTO device_fact (tenant_id, device_id, name, item, source, value, first_seen, since, observed_at, gone_at)"
+      " SELECT tenant_id, cast($3 AS BIGINT), name, item, source, value, first_seen, since, observed_at, gone_at FROM device_fact"
+      " WHERE tenant_id = $1 AND device_id = $2 ON CONFLICT (tenant_id, device_id, name, item, source) DO UPDATE SET"
+      " first_seen = CASE WHEN excluded.first_seen < device_fact.first_seen THEN excluded.first_seen ELSE device_fact.first_seen END";
+  for (const std::string column : {"value", "since", "gone_at", "observed_at"}) {
+    sql += ", " + column + " = CASE WHEN excluded.observed_at > device_fact.observed_at THEN excluded." + column +
+           " ELSE device_fact." + column + " END";
+  }
+  store.run(sql, ids);
+  store.run("DELETE FROM device_fact WHERE tenant_id = $1 AND device_id = $2", {tenant.id, from});
+}
+
 void update(db::Connection& store, const tenant::Tenant& tenant, const Device& device) {
   const Details& d = device.details;
   store.run(

@@ -58,6 +58,13 @@ std::unordered_map<std::string, std::int64_t> groups(db::Connection& store, cons
 std::unordered_map<std::string, std::int64_t> make_groups(db::Connection& store, const tenant::Tenant& tenant,
                                                           const std::vector<std::string>& names, Instant now);
 
+// Adds a signal, or notes that it was told again.
+void add_signal(db::Connection& store, const tenant::Tenant& tenant, const Device& device, const Signal& signal,
+                const std::string& source, Instant now);
+
+// Hands the signals and facts of a device to another; where both have a fact, the newest stays.
+void move_knowledge(db::Connection& store, const tenant::Tenant& tenant, std::int64_t from, std::int64_t into);
+
 // Writes everything that may change: details, state and times.
 void update(db::Connection& store, const tenant::Tenant& tenant, const Device& device);
 

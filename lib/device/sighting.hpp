@@ -29,6 +29,8 @@ inline constexpr std::string_view antivirus = "antivirus";              // item:
 inline constexpr std::string_view signatures = "signatures";            // item: product; current, outdated, or their time
 inline constexpr std::string_view admin = "local_admin";                // item: account; value empty
 inline constexpr std::string_view remote_access = "remote_access";      // item: tool; yes while it works, no
+inline constexpr std::string_view open_door = "open_door";              // item: port and service; seen from the network
+inline constexpr std::string_view auto_update = "automatic_updates";    // yes, no
 inline constexpr std::string_view software = "software";                // item: name; value: version
 inline constexpr std::string_view outdated = "outdated_software";       // item: name; value: the newer version
 }  // namespace fact

@@ -1,31 +1,33 @@
 #include "inventory/inventory.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "inventory/action1.hpp"
+#include "inventory/fleet.hpp"
 #include "inventory/listed.hpp"
+#include "inventory/nmap.hpp"
+#include "inventory/osquery.hpp"
+#include "inventory/start.hpp"
 
 namespace mssp::inventory {
 namespace {
 
-constexpr std::size_t start_bytes = 65536;
+bool is_json_line(std::string_view start) { return trim(start).starts_with('{'); }
 
-std::string_view past_blanks(std::string_view start) {
-  if (start.starts_with("\xef\xbb\xbf")) start.remove_prefix(3);
-  return trim(start);
-}
-
-bool is_json_line(std::string_view start) { return past_blanks(start).starts_with('{'); }
+bool is_nmap(std::string_view start) { return start.find("<nmaprun") != std::string_view::npos; }
 
 bool is_list(std::string_view start) {
-  const std::string line = lower_ascii(past_blanks(start).substr(0, past_blanks(start).find('\n')));
+  const std::string line = lower_ascii(trim(start).substr(0, trim(start).find('\n')));
   return line.find("hostname") != std::string::npos || line.find("serial") != std::string::npos;
 }
 
+}  // namespace
+
 std::string start_of(const Input& input) {
   const Source source = input.open();
+  constexpr std::size_t start_bytes = 65536;
   std::string start(start_bytes, '\0');
   std::size_t filled = 0;
   while (filled < start.size()) {
@@ -34,13 +36,16 @@ std::string start_of(const Input& input) {
     filled += read;
   }
   start.resize(filled);
+  if (start.starts_with("\xef\xbb\xbf")) start.erase(0, 3);
   return start;
 }
 
-}  // namespace
-
 const std::vector<Format>& formats() {
   static const std::vector<Format> all{
+      {"nmap", "nmap", false, is_nmap, read_nmap},
+      {"fleet", "fleet", true, is_fleet, read_fleet},
+      {"action1", "action1", true, is_action1, read_action1},
+      {"osquery", "osquery", true, is_osquery, read_osquery},
       {"jsonl", "list", false, is_json_line, read_json_lines},
       {"csv", "list", false, is_list, read_csv_list},
   };

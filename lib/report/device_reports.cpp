@@ -1,4 +1,4 @@
-// The hygiene and the baseline report. Most of their feeds do not exist yet; a section without one says so, and is never
+// The hygiene and the baseline report. A section without a feed says so, and is never
 // left out: what nobody measures is a finding of its own.
 #include <fmt/core.h>
 
@@ -41,12 +41,20 @@ Section devices(const Figures& figures) {
 
 Section deliverables(const Figures& figures) {
   std::vector<std::string> items;
+  if (figures.fleet) {
+    const Fleet& fleet = *figures.fleet;
+    items.push_back(fmt::format("Agent installed on {} of {}, verified on {}", fleet.enrolled, phrase(static_cast<std::int64_t>(fleet.devices.size()), "device", "devices"), fleet.verified));
+    items.push_back("Maintenance window: " + fleet.window);
+  }
   for (const std::string& report : figures.reports_made) items.push_back("Report " + report);
   items.push_back(figures.scans.in_period > 0 ? fmt::format("{} evaluated", phrase(figures.scans.in_period, "scan", "scans")) : "No scan was evaluated in this period");
   return section("deliverables", "Deliverables of the period", {Items{std::move(items)}});
 }
 
 Kpi devices_kpi(const Figures& figures) {
+  if (figures.fleet) {
+    return {.label = "Devices managed", .value = std::to_string(figures.fleet->devices.size()), .state = Tone::good, .change = {}, .note = "registered", .months = {}};
+  }
   if (figures.assets.empty()) return shared::unknown_kpi("Devices known", "none is recorded");
   return {.label = "Devices known", .value = std::to_string(figures.assets.size()), .state = Tone::good, .change = {}, .note = "seen by scans", .months = {}};
 }
@@ -54,12 +62,12 @@ Kpi devices_kpi(const Figures& figures) {
 }  // namespace
 
 std::vector<Section> hygiene_sections(const Figures& figures) {
-  return {section("summary", "", {Kpis{{shared::patch_kpi(figures), shared::unknown_kpi("AV coverage", "no antivirus feed"),
-                                        shared::unknown_kpi("Open alerts", "no alert feed"), devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
-          unknown("patches", "Patch compliance", "which devices lack which patches", "patch"),
-          unknown("software", "Software added, removed and outdated", "what is installed", "software"),
-          unknown("protection", "Antivirus coverage and signatures", "which devices are protected", "antivirus"),
-          unknown("settings", "Disks, firewall and local administrators", "how devices are set up", "device"),
+  return {section("summary", "", {Kpis{{shared::patch_kpi(figures), antivirus_kpi(figures), shared::unknown_kpi("Open alerts", "no alert feed"),
+                                        devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
+          patch_section(figures),
+          software_section(figures),
+          protection_section(figures),
+          settings_section(figures),
           unknown("alerts", "Open alerts by severity and age", "which alerts are open", "alert"),
           unknown("policies", "Policy runs", "which policies ran", "device"),
           unknown("remote-sessions", "Remote sessions", "who was connected when", "device"),
@@ -71,12 +79,12 @@ std::vector<Section> hygiene_sections(const Figures& figures) {
 }
 
 std::vector<Section> baseline_sections(const Figures& figures) {
-  Section areas = baseline_lights();
+  Section areas = baseline_lights(figures);
   areas.id = "areas";
   areas.title = "The seven areas";
-  return {section("summary", "", {Kpis{{shared::unknown_kpi("Areas OK", "0 of 7 are known"), devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
+  return {section("summary", "", {Kpis{{areas_kpi(figures), devices_kpi(figures), shared::coverage_kpi(figures), shared::critical_kpi(figures)}}}),
           std::move(areas),
-          devices(figures),
+          figures.fleet ? device_sheets(figures) : devices(figures),
           deliverables(figures),
           shared::coverage(figures),
           shared::data_age(figures),

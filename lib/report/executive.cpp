@@ -83,7 +83,7 @@ std::vector<Section> executive_sections(const Figures& figures) {
                   {Paragraph{tickets_sentence(figures) + " " + sla_sentence(figures)}, Paragraph{findings_sentence(figures)}}),
           section("what-you-decide", "What you decide", points(what_you_decide(figures), "No decision is needed from you.")),
           shared::findings(figures),
-          baseline_lights(),
+          baseline_lights(figures),
           section("what-we-did", "What we did", points(what_we_did(figures), "No work was recorded in this period.")),
           shared::tickets(figures),
           shared::service_levels(figures),

@@ -10,6 +10,7 @@
 #include "config/settings.hpp"
 #include "config/tiers.hpp"
 #include "finding/finding.hpp"
+#include "report/fleet.hpp"
 #include "report/span.hpp"
 #include "sla/from_config.hpp"
 #include "sla/status.hpp"
@@ -139,6 +140,7 @@ struct Figures {
   Promise promise;
   std::vector<MonthFigures> months;  // twelve, oldest first; the last is the period's last
   tenant::Usage usage;
+  std::optional<Fleet> fleet;  // none: no device is registered, or the period is long past
 
   // Only what a report asked for; see Wanted.
   std::vector<TicketLine> tickets;
@@ -174,6 +176,7 @@ struct Sources {
   config::Organization organization;
   std::vector<config::Tier> tiers;
   sla::Calendars calendars;
+  config::PatchPolicies patches = config::built_in_patch_policies();
 };
 
 // Error{usage} when the period has not begun. A constant number of statements.

@@ -163,8 +163,6 @@ Kpi coverage_kpi(const Figures& figures) {
           .age = scan_age(figures)};
 }
 
-Kpi patch_kpi(const Figures&) { return unknown_kpi("Patch compliance", "no patch feed"); }
-
 Kpi unknown_kpi(const std::string& label, const std::string& reason) {
   return {.label = label, .value = {}, .state = Tone::unknown, .change = {}, .note = reason, .months = {}};
 }

@@ -1,4 +1,4 @@
-// Posture: one figure of several components, shown so that a reader can recompute it; and the areas of a baseline.
+// Posture: one figure of several components, shown so that a reader can recompute it.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -34,7 +34,21 @@ std::vector<Component> components(const Figures& figures) {
   const auto without = [](const char* name, std::int64_t weight) {
     return Component{.name = name, .weight = weight, .basis = "no feed delivers it"};
   };
-  return {without("Patches", 30), without("Antivirus", 20), vulnerabilities, without("Backup", 10), levels, without("Alerts", 10)};
+  Component patches = without("Patches", 30);
+  Component antivirus = without("Antivirus", 20);
+  if (figures.fleet && figures.fleet->patches_told && figures.fleet->counted > 0) {
+    patches.enabled = true;
+    patches.score = figures.fleet->compliant * 100 / figures.fleet->counted;
+    patches.basis = fmt::format("{} of {} devices keep to the patch policy", figures.fleet->compliant, figures.fleet->counted);
+  }
+  if (figures.fleet && figures.fleet->told(config::Area::antivirus)) {
+    const auto healthy = figures.fleet->count(config::Area::antivirus, baseline::Health::healthy);
+    const auto all = static_cast<std::int64_t>(figures.fleet->devices.size());
+    antivirus.enabled = true;
+    antivirus.score = healthy * 100 / all;
+    antivirus.basis = fmt::format("{} of {} devices are protected", healthy, all);
+  }
+  return {patches, antivirus, vulnerabilities, without("Backup", 10), levels, without("Alerts", 10)};
 }
 
 std::int64_t weights(const std::vector<Component>& all) {
@@ -128,14 +142,6 @@ Section posture(const Figures& figures) {
                                            points, sum, points / sum)});
   }
   return section("posture", "Posture, component by component", std::move(blocks));
-}
-
-Section baseline_lights() {
-  Table table{{{"Area", 11}, {"Status", 14}, {"Notes", 14}}, {}};
-  for (const auto& [area, feed] : baseline_areas) {
-    table.rows.push_back({{std::string(area)}, judged(Tone::unknown, "", "no data"), {"no " + std::string(feed) + " feed delivers it yet"}});
-  }
-  return section("baseline", "Baseline health", {std::move(table)});
 }
 
 Section usage(const Figures& figures) {

@@ -2,10 +2,8 @@
 // every number comes from the figures.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "report/figures.hpp"
@@ -68,16 +66,16 @@ Kpi posture_kpi(const Figures& figures);
 std::vector<std::optional<std::int64_t>> posture_months(const Figures& figures);  // as many as figures.months
 Section posture(const Figures& figures);
 Section usage(const Figures& figures);
-Section baseline_lights();
+Section baseline_lights(const Figures& figures);
 
-// The seven areas of a healthy device, and the feed that would tell of each.
-inline constexpr std::array<std::pair<std::string_view, std::string_view>, 7> baseline_areas{{{"Windows Update", "patch"},
-                                                                                              {"3rd-party apps", "software"},
-                                                                                              {"AV / EDR", "antivirus"},
-                                                                                              {"Disk health", "device"},
-                                                                                              {"Firewall", "device"},
-                                                                                              {"Users / local admins", "device"},
-                                                                                              {"Backups", "backup"}}};
+// Of devices, from what feeds tell; each says UNKNOWN while none does. See fleet_sections.cpp.
+Kpi antivirus_kpi(const Figures& figures);
+Kpi areas_kpi(const Figures& figures);
+Section patch_section(const Figures& figures);
+Section software_section(const Figures& figures);
+Section protection_section(const Figures& figures);
+Section settings_section(const Figures& figures);
+Section device_sheets(const Figures& figures);  // only when `fleet` is there
 
 // How sections are written.
 Section section(std::string id, std::string title, std::vector<Block> blocks);

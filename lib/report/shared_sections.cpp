@@ -163,9 +163,17 @@ Section data_age(const Figures& figures) {
   } else {
     table.rows.push_back({{"Vulnerability scans"}, {"never"}, judged(Tone::unknown, "", "no data")});
   }
-  for (const char* feed : {"Patches and software", "Antivirus and EDR", "Device health", "Backups"}) {
-    table.rows.push_back({{feed}, {"never"}, judged(Tone::unknown, "", "no feed")});
-  }
+  const auto feed = [&](const char* name, const std::optional<Instant>& last, Seconds limit) {
+    if (!last) return table.rows.push_back({{name}, {"never"}, judged(Tone::unknown, "", "no feed")});
+    const Seconds age = std::max(figures.as_of - *last, Seconds{0});
+    table.rows.push_back({{name}, {local_text(*last, figures.zone)}, judged(age <= limit ? Tone::good : Tone::bad, age_text(age) + (age <= limit ? "" : ", too old to rely on"), "")});
+  };
+  const Fleet none;
+  const Fleet& fleet = figures.fleet ? *figures.fleet : none;
+  feed("Patches and software", fleet.patches_at, std::chrono::days{3});
+  feed("Antivirus and EDR", fleet.antivirus_at, std::chrono::days{3});
+  feed("Device health", fleet.facts_at, std::chrono::days{7});
+  feed("Backups", std::nullopt, Seconds{0});
   return section("data-age", "Age of the data", {std::move(table)});
 }
 

@@ -37,7 +37,7 @@ int day_of_month(const std::string& day) {
   return day == "last" ? last_day : static_cast<int>(parse_integer(day).value_or(0));
 }
 
-Zone zone_for(const config::ScheduleFile& schedule, const Zone& tenant_zone) {
+Zone zone_for(const config::Recurrence& schedule, const Zone& tenant_zone) {
   if (!schedule.timezone) return tenant_zone;
   if (auto zone = Zone::named(*schedule.timezone)) return std::move(*zone);
   throw Error(Code::invalid_config, "no time zone '" + printable(*schedule.timezone) + "'");
@@ -46,6 +46,10 @@ Zone zone_for(const config::ScheduleFile& schedule, const Zone& tenant_zone) {
 }  // namespace
 
 Rule rule_of(const config::ScheduleFile& schedule, const Zone& tenant_zone) {
+  return rule_of(config::Recurrence{schedule.frequency, schedule.day, schedule.time, schedule.timezone}, tenant_zone);
+}
+
+Rule rule_of(const config::Recurrence& schedule, const Zone& tenant_zone) {
   Rule rule;
   rule.frequency = frequency_of(schedule.frequency);
   rule.time = schedule.time;

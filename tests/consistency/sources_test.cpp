@@ -44,7 +44,7 @@ const std::vector<std::set<std::string>> levels{
     {"base"},
     {"render", "json", "draw", "pdf", "mail", "config", "db", "audit", "cli", "world"},
     {"tenant", "user", "staff", "store"},
-    {"sla", "schedule", "scan", "finding", "ticket", "monitor", "reader", "device", "inventory"},
+    {"sla", "schedule", "scan", "finding", "ticket", "monitor", "reader", "device", "inventory", "patch", "baseline"},
     {"onboard", "report", "today", "workload"},
 };
 

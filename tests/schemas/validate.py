@@ -52,6 +52,12 @@ with open(f"{folder}/assets.csv", "w", encoding="utf-8") as file:
     file.write("asset,hostname,tags\n192.0.2.200,spare.example.net,spare\n")
 with open(f"{folder}/devices.csv", "w", encoding="utf-8") as file:
     file.write("hostname,serial,mac,os,firewall,software\nlaptop-7,PF3XK1,3c:22:fb:00:00:07,Windows 11,yes,Zoom=6.1\n")
+with open(f"{folder}/action1.json", "w", encoding="utf-8") as file:
+    file.write('{"items":[{"type":"Endpoint","id":"4f1c","name":"laptop-7","serial":"PF3XK1","last_seen":"' +
+               time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + '","reboot_required":"No"}]}')
+with open(f"{folder}/patches.csv", "w", encoding="utf-8") as file:
+    file.write("device,patch,title,severity,status,released_at\nlaptop-7,KB1,an old one,critical,missing,2025-01-01\n"
+               f"laptop-7,KB2,a new one,high,missing,{time.strftime('%Y-%m-%d', time.gmtime(time.time() - 8 * 86400))}\n")
 with open(f"{folder}/epss.csv", "w", encoding="utf-8") as file:
     file.write("#model_version:v2025.03.14,score_date:2025-11-03T00:00:00+0000\ncve,epss,percentile\nCVE-2021-44228,0.97565,0.99999\n")
 with open(f"{folder}/jobs.json", "w", encoding="utf-8") as file:
@@ -168,7 +174,22 @@ steps = [
     ("device import", ["--tenant", "acme-corp", "--file", f"{folder}/devices.csv", "--explain"]),
     ("device import", ["--tenant", "acme-corp", "--file", f"{folder}/devices.csv"]),
     ("device add", ["--tenant", "acme-corp", "--hostname", "nas", "--user", "Ann"]),
-    ("device list", ["--tenant", "acme-corp"]), ("device show", ["--tenant", "acme-corp", "--device", "laptop-7", "--software"]),
+    ("device enroll", ["--tenant", "acme-corp", "--device", "laptop-7", "--agent", "action1", "--agent-id", "4f1c"]),
+    ("device import", ["--tenant", "acme-corp", "--file", f"{folder}/action1.json"]),
+    ("device verify", ["--tenant", "acme-corp", "--device", "laptop-7", "--evidence", "session 4711"]),
+    ("device assign-group", ["--tenant", "acme-corp", "--device", "laptop-7", "--group", "office"]),
+    ("device add", ["--tenant", "acme-corp", "--hostname", "nas-2"]),
+    ("device merge", ["--tenant", "acme-corp", "--device", "nas-2", "--into", "nas"]),
+    ("device note", ["--tenant", "acme-corp", "--device", "laptop-7", "--area", "firewall", "--note", "to review"]),
+    ("device health", ["--tenant", "acme-corp"]),
+    ("patch policy show", ["--tenant", "acme-corp", "--device", "laptop-7", "--explain"]),
+    ("patch import", ["--tenant", "acme-corp", "--file", f"{folder}/patches.csv"]),
+    ("patch exempt add", ["--tenant", "acme-corp", "--device", "nas", "--approver", "ann", "--expires", "2999-01-01", "--reason", "old"]),
+    ("patch exempt list", ["--tenant", "acme-corp", "--every"]), ("patch status", ["--tenant", "acme-corp"]),
+    ("patch exempt remove", ["--tenant", "acme-corp", "--exemption", "1"]), ("patch status", ["--tenant", "acme-corp"]),
+    ("patch windows", ["--tenant", "acme-corp", "--days", "14"]),
+    ("device retire", ["--tenant", "acme-corp", "--device", "nas"]),
+    ("device list", ["--tenant", "acme-corp", "--state", "every"]), ("device list", ["--tenant", "acme-corp"]), ("device show", ["--tenant", "acme-corp", "--device", "laptop-7", "--software"]),
     ("finding list", ["--tenant", "acme-corp"]),
     ("finding ticket", ["--tenant", "acme-corp"]),
     ("ticket link", ["--ticket", "T-1", "--finding", "FINDING"]),

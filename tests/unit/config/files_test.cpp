@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "config/load.hpp"
+#include "config/patch_policy.hpp"
 #include "support/paths.hpp"
 
 using namespace mssp;
@@ -105,13 +106,33 @@ TEST_CASE("the schema of onboarding.yml knows the facts and kinds of evidence th
   for (const std::string word : step.at("evidence").at("enum")) CHECK(parse_evidence(word));
 }
 
+TEST_CASE("the installed patch policy is the one that is built in, the runbook's") {
+  const auto written = load_patch_policies(installed);
+  const auto built_in = load_patch_policies(empty);
+  REQUIRE(written.policies.size() == 2);
+  REQUIRE(built_in.policies.size() == 1);
+  const PatchPolicy& a = written.policies[1];
+  const PatchPolicy& b = built_in.policies[0];
+  CHECK(mssp::config::text(a.os_updates->value) == "weekly wednesday 02:00 UTC");
+  CHECK(mssp::config::text(a.third_party->value) == "daily 02:30 UTC");
+  CHECK(a.critical_within->value == Seconds{24 * 3600});
+  CHECK(a.retry->value == Seconds{72 * 3600});
+  for (const auto field : {&PatchPolicy::os_updates, &PatchPolicy::third_party, &PatchPolicy::signatures, &PatchPolicy::scripts}) {
+    CHECK(mssp::config::text((a.*field)->value) == mssp::config::text((b.*field)->value));
+  }
+  for (const auto field : {&PatchPolicy::window_length, &PatchPolicy::reboot_grace, &PatchPolicy::critical_within, &PatchPolicy::retry, &PatchPolicy::seen_within}) {
+    CHECK((a.*field)->value == (b.*field)->value);
+  }
+  CHECK(a.tasks->value == b.tasks->value);
+  CHECK(a.reboot->value == b.reboot->value);
+  CHECK(a.approval->value == b.approval->value);
+  CHECK(written.baseline.fresh_within == built_in.baseline.fresh_within);
+  CHECK(written.baseline.expected_admins == built_in.baseline.expected_admins);
+}
+
 TEST_CASE("each installed file names its schema") {
-<<<<<<< HEAD
-  for (const std::string name :
-       {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "onboarding"}) {
-=======
-  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff", "onboarding"}) {
->>>>>>> onb
+  for (const std::string name : {"mssp", "tiers", "calendars", "scan-schedule", "scan-profiles", "remediation", "staff",
+                                 "onboarding", "patch-policy"}) {
     const std::string id = "/usr/share/synos-mssp/schemas/config/" + name + ".schema.json";
     CHECK(contents(source + "/etc/synos/mssp/" + name + ".yml").starts_with("# yaml-language-server: $schema=" + id + "\n"));
     CHECK(nlohmann::json::parse(contents(source + "/schemas/config/" + name + ".schema.json")).at("$id") == "file://" + id);
@@ -155,6 +176,12 @@ TEST_CASE("schemas know the keys that the readers know") {
   compare("onboarding", "", "zzzzzzzz: 1", read_onboarding);
   compare("onboarding", "/properties/checklists/items", "checklists: [{zzzzzzzz: 1}]", read_onboarding);
   compare("onboarding", "/properties/checklists/items/properties/steps/items", "checklists: [{steps: [{zzzzzzzz: 1}]}]", read_onboarding);
+  compare("patch-policy", "", "zzzzzzzz: 1", read_patch_policies);
+  compare("patch-policy", "/properties/default", "default: {zzzzzzzz: 1}", read_patch_policies);
+  compare("patch-policy", "/properties/default/properties/os_updates", "default: {os_updates: {zzzzzzzz: 1}}", read_patch_policies);
+  compare("patch-policy", "/properties/policies/items", "policies: [{zzzzzzzz: 1}]", read_patch_policies);
+  compare("patch-policy", "/properties/baseline", "baseline: {zzzzzzzz: 1}", read_patch_policies);
+  compare("patch-policy", "/properties/baseline/properties/fresh_within", "baseline: {fresh_within: {zzzzzzzz: 1}}", read_patch_policies);
   compare("staff", "", "zzzzzzzz: 1", read_workload);
   compare("staff", "/properties/workload", "workload: {zzzzzzzz: 1}", read_workload);
   for (const std::string key : {"ticket", "share"}) {

@@ -1,0 +1,16 @@
+// synos-mssp patch ...
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace mssp::patch {
+
+cli::Command policy_show();
+cli::Command import_command();
+cli::Command status();
+cli::Command windows_command();
+cli::Command exempt_add();
+cli::Command exempt_list();
+cli::Command exempt_remove();
+
+}  // namespace mssp::patch

@@ -240,7 +240,7 @@ Section what_next(const PackFacts& facts) {
 std::string price_text(const std::optional<config::Price>& price) {
   if (!price) return "on request";
   std::string whole = std::to_string(price->amount / 100);
-  for (int at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3) whole.insert(static_cast<std::size_t>(at), ",");
+  for (int at = static_cast<int>(whole.size()) - 3; at > 0; at -= 3) whole.insert(static_cast<std::size_t>(at), 1, ',');
   return fmt::format("{}.{:02} {}", whole, price->amount % 100, price->currency);
 }
 

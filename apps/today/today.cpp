@@ -25,7 +25,7 @@ View view_of(Context& context, const Options& options) {
 
 std::vector<Item> gather(Context& context, const View& view) {
   std::vector<Item> all = noted(context.store(), view.only, view.at);
-  for (std::vector<Item>& part : std::vector{clocks(context, view), scans(context, view), reports(context, view), coverage(view)}) {
+  for (std::vector<Item>& part : std::vector{clocks(context, view), scans(context, view), reports(context, view), devices(context, view), coverage(view)}) {
     std::move(part.begin(), part.end(), std::back_inserter(all));
   }
   const auto leading = primaries(view);

@@ -18,6 +18,15 @@ db::Value epoch_or_null(const std::optional<Instant>& at) { return at ? db::Valu
 
 }  // namespace
 
+std::vector<std::int64_t> waiting_tenants(db::Connection& store) {
+  std::vector<std::int64_t> all;
+  for (const db::Row& row :
+       store.run("SELECT DISTINCT tenant_id FROM device_patch WHERE status <> 'installed' ORDER BY tenant_id")) {
+    all.push_back(row.integer(0));
+  }
+  return all;
+}
+
 std::vector<Patch> patches(db::Connection& store, const tenant::Tenant& tenant) {
   std::vector<Patch> all;
   for (const db::Row& row :

@@ -15,6 +15,9 @@ namespace mssp::patch {
 // Of live devices, by device and patch.
 std::vector<Patch> patches(db::Connection& store, const tenant::Tenant& tenant);
 
+// The tenants that have a patch somewhere which is not installed, by number.
+std::vector<std::int64_t> waiting_tenants(db::Connection& store);
+
 // What a file tells of one patch on one device that is known.
 struct Told {
   std::int64_t device = 0;

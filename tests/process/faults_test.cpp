@@ -150,7 +150,7 @@ TEST_CASE("a disk that fills up refuses changes and loses none") {
   const ProcessWorld world;
   // A mount of this process and its children alone.
   if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-      ::mount("none", world.folder().c_str(), "tmpfs", 0, "size=1800k") != 0) {
+      ::mount("none", world.folder().c_str(), "tmpfs", 0, "size=1400k") != 0) {
     WARN("SKIPPED: no right to mount a small disk here");
     return;
   }

@@ -83,7 +83,7 @@ class Gathered {
     for (const auto& [health, what] : said_) {
       if (gravity(health) == gravity(out_.health) || health == Health::warn || health == Health::fail) words.push_back(what);
     }
-    out_.evidence = told_ ? join(words, "; ") : stale_ ? "what is known is too old" : "nobody told anything of it";
+    out_.evidence = told_ ? join(words, "; ") : stale_ ? "what is known is too old" : "no source tells of it";
     out_.source = join(sources_, ", ");
     return std::move(out_);
   }

@@ -109,7 +109,7 @@ Section patch_section(const Figures& figures) {
   blocks.push_back(table_or(std::move(table), "Every device keeps to it."));
   std::vector<std::string> critical;
   for (const MissingCritical& each : fleet.critical) {
-    critical.push_back(fmt::format("{}: {}, {} days", each.device, each.patch, (fleet.now - each.since).count() / 86400));
+    critical.push_back(fmt::format("{}: {}, {} days", each.device, each.patch, std::max<std::int64_t>(0, (fleet.now - each.since).count() / 86400)));
   }
   add_list(blocks, "Critical patches missing, by age", critical);
   return section("patches", "Patch compliance", std::move(blocks));
@@ -184,10 +184,14 @@ Kpi areas_kpi(const Figures& figures) {
 }
 
 Section device_sheets(const Figures& figures) {
-  Table table{{{"Device", 11}, {"Updates", 9}, {"Apps", 9}, {"AV", 9}, {"Disks", 9}, {"Firewall", 9}, {"Admins", 9}, {"Remote", 9}}, {}};
+  Table table{{{"Device", 8}, {"Updates", 10}, {"Apps", 10}, {"AV", 10}, {"Disks", 10}, {"Firewall", 10}, {"Admins", 10}, {"Remote", 10}}, {}};
   for (const FleetDevice& device : figures.fleet->devices) {
     std::vector<Cell> row{{device.name}};
-    for (const baseline::AreaHealth& area : device.sheet) row.push_back({std::string(name(area.health)), tone_of(area.health)});
+    for (const baseline::AreaHealth& area : device.sheet) {
+      // Eight columns: "unknown" is as narrow as this only in other words.
+      const std::string word(area.health == Health::unknown ? "no data" : name(area.health));
+      row.push_back({word, tone_of(area.health)});
+    }
     table.rows.push_back(std::move(row));
   }
   return section("devices", "Device sheet", {Paragraph{as_of(figures)}, std::move(table)});

@@ -1,33 +1,14 @@
-#include "base/error.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "sla/commands.hpp"
 #include "sla/policy_store.hpp"
-#include "tenant/tenant_store.hpp"
+#include "sla/whose.hpp"
 
 namespace mssp::sla {
 namespace {
 
-struct Options {
-  std::optional<std::string> tenant;  // else the house default
-};
-
-Options read(const cli::Arguments& arguments) {
-  if (arguments.has("tenant") == arguments.has("default")) {
-    throw Error(Code::usage, "either --tenant or --default is needed");
-  }
-  return {arguments.slug("tenant")};
-}
-
-render::Result run(Context& context, const Options& options) {
-  db::Connection& store = context.store();
-  Versions all;
-  if (options.tenant) {
-    const tenant::Tenant tenant = tenant::get(store, *options.tenant);
-    all = versions(store, {tenant}).at(tenant.id);
-  } else {
-    all = house_versions(store);
-  }
+render::Result run(Context& context, const Whose& asked) {
+  const Versions all = versions_of(context, asked);
   render::List list{.columns = {{"version", "VERSION", render::Align::right},
                                 {"effective_from", "FROM"},
                                 {"effective_to", "TO"},
@@ -54,8 +35,8 @@ cli::Command history() {
           .examples = {"synos-mssp sla history --tenant acme-corp", "synos-mssp sla history --default"},
           .needs = {.store = true},
           .options = {options::tenant(false),
-                      {.name = "default", .value = "", .help = "the house default instead of a tenant"}},
-          .prepare = cli::steps(read, run)};
+                      house_default()},
+          .prepare = cli::steps(whose, run)};
 }
 
 }  // namespace mssp::sla

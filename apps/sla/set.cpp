@@ -11,6 +11,7 @@
 #include "sla/policy_store.hpp"
 #include "sla/set.hpp"
 #include "sla/terms.hpp"
+#include "sla/whose.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::sla {
@@ -31,13 +32,11 @@ void refuse_empty(const PolicyChange& change) {
 }
 
 Options read(const cli::Arguments& arguments) {
-  if (arguments.has("tenant") == arguments.has("default")) {
-    throw Error(Code::usage, "either --tenant or --default is needed");
-  }
+  std::optional<std::string> tenant = whose(arguments).tenant;
   if (arguments.has("effective") && arguments.has("effective-from")) {
     throw Error(Code::usage, "--effective and --effective-from are the same: give one");
   }
-  Options options{.tenant = arguments.slug("tenant"),
+  Options options{.tenant = std::move(tenant),
                   .changes = {change_from(arguments)},
                   .effective = moment(arguments, arguments.has("effective") ? "effective" : "effective-from")};
   refuse_empty(options.changes.front());
@@ -152,7 +151,7 @@ cli::Command set() {
                        "synos-mssp sla set --default --calendar 24x7 --priority P3 --update-time 4h"},
           .needs = {.store = true, .writes = true},
           .options = terms({options::tenant_or_all(false),
-                      {.name = "default", .value = "", .help = "the house default instead of a tenant"},
+                      house_default(),
                       {.name = "effective-from", .value = "TIME",
                        .help = "from when it holds, in the tenant's zone; default is now"},
                       {.name = "effective", .value = "TIME", .help = "the same as --effective-from"}}),

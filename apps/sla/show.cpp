@@ -1,30 +1,11 @@
-#include "base/error.hpp"
 #include "context.hpp"
 #include "options.hpp"
 #include "sla/commands.hpp"
 #include "sla/policy_store.hpp"
-#include "tenant/tenant_store.hpp"
+#include "sla/whose.hpp"
 
 namespace mssp::sla {
 namespace {
-
-struct Options {
-  std::optional<std::string> tenant;  // else the house default
-};
-
-Options read(const cli::Arguments& arguments) {
-  if (arguments.has("tenant") == arguments.has("default")) {
-    throw Error(Code::usage, "either --tenant or --default is needed");
-  }
-  return {arguments.slug("tenant")};
-}
-
-Versions known(Context& context, const Options& options) {
-  db::Connection& store = context.store();
-  if (!options.tenant) return house_versions(store);
-  const tenant::Tenant tenant = tenant::get(store, *options.tenant);
-  return versions(store, {tenant}).at(tenant.id);
-}
 
 void add_rows(render::List& list, const Policy& policy, bool is_in_force, const std::string& source) {
   const render::Value from = policy.version == 0 ? render::Value() : render::Value(policy.effective_from);
@@ -35,8 +16,8 @@ void add_rows(render::List& list, const Policy& policy, bool is_in_force, const 
   }
 }
 
-render::Result run(Context& context, const Options& options) {
-  const Versions all = known(context, options);
+render::Result run(Context& context, const Whose& asked) {
+  const Versions all = versions_of(context, asked);
   const Policy& in_force = policy_at(all, context.as_of());
   render::List list{.columns = {{"version", "VERSION", render::Align::right},
                                 {"effective_from", "FROM"},
@@ -52,7 +33,7 @@ render::Result run(Context& context, const Options& options) {
   if (in_force.version <= 0) add_rows(list, in_force, true, source_of(in_force));
   for (const Policy& policy : all) {
     if (policy.version <= 0) continue;
-    add_rows(list, policy, policy.version == in_force.version, options.tenant ? source_of(policy) : "default");
+    add_rows(list, policy, policy.version == in_force.version, asked.tenant ? source_of(policy) : "default");
   }
   return {.answer = std::move(list)};
 }
@@ -67,8 +48,8 @@ cli::Command show() {
           .examples = {"synos-mssp sla show --tenant acme-corp", "synos-mssp sla show --default"},
           .needs = {.store = true, .as_of = true},
           .options = {options::tenant(false),
-                      {.name = "default", .value = "", .help = "the house default instead of a tenant"}},
-          .prepare = cli::steps(read, run)};
+                      house_default()},
+          .prepare = cli::steps(whose, run)};
 }
 
 }  // namespace mssp::sla

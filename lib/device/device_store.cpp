@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::device {
 namespace {
@@ -18,13 +19,6 @@ std::string selection() {
          " LEFT JOIN device_group g ON g.tenant_id = d.tenant_id AND g.group_id = d.group_id"
          " LEFT JOIN device m ON m.tenant_id = d.tenant_id AND m.device_id = d.merged_into";
 }
-
-std::optional<Instant> instant_if(const db::Row& row, std::size_t column) {
-  const auto value = row.optional_integer(column);
-  return value ? std::optional(instant(*value)) : std::nullopt;
-}
-
-db::Value epoch_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
 
 Device device_of(const db::Row& row) {
   return {.id = row.integer(0),
@@ -41,11 +35,11 @@ Device device_of(const db::Row& row) {
           .state = parse_state(row.text(10)),
           .source = row.text(12),
           .created_at = instant(row.integer(13)),
-          .seen_at = instant_if(row, 14),
-          .enrolled_at = instant_if(row, 15),
-          .verified_at = instant_if(row, 16),
+          .seen_at = db::instant_if(row, 14),
+          .enrolled_at = db::instant_if(row, 15),
+          .verified_at = db::instant_if(row, 16),
           .evidence = row.text(17),
-          .retired_at = instant_if(row, 18),
+          .retired_at = db::instant_if(row, 18),
           .merged_into = row.text(19),
           .asset = row.text(20)};
 }
@@ -134,7 +128,7 @@ std::vector<KeptFact> facts(db::Connection& store, const tenant::Tenant& tenant,
                    .first_seen = instant(row.integer(5)),
                    .since = instant(row.integer(6)),
                    .observed_at = instant(row.integer(7)),
-                   .gone_at = instant_if(row, 8)});
+                   .gone_at = db::instant_if(row, 8)});
   }
   return all;
 }
@@ -198,8 +192,8 @@ void update(db::Connection& store, const tenant::Tenant& tenant, const Device& d
       " (SELECT m.device_id FROM device m WHERE m.tenant_id = $1 AND m.name = $16), seen_at = $17"
       " WHERE tenant_id = $1 AND device_id = $2",
       {tenant.id, device.id, d.hostname, d.person, d.location, d.os, d.os_version, d.address, d.agent, d.group,
-       std::string(name(device.state)), epoch_or_null(device.enrolled_at), epoch_or_null(device.verified_at), device.evidence,
-       epoch_or_null(device.retired_at), device.merged_into, epoch_or_null(device.seen_at)});
+       std::string(name(device.state)), db::epoch_or_null(device.enrolled_at), db::epoch_or_null(device.verified_at), device.evidence,
+       db::epoch_or_null(device.retired_at), device.merged_into, db::epoch_or_null(device.seen_at)});
 }
 
 }  // namespace mssp::device

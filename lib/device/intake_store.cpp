@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "db/instants.hpp"
 #include "device/device_store.hpp"
 
 namespace mssp::device {
@@ -13,8 +14,6 @@ constexpr std::size_t chunk = 5000;
 
 constexpr std::string_view fact_columns =
     "tenant_id, device_id, name, item, source, value, first_seen, since, observed_at";
-
-db::Value epoch_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
 
 void make_tables(db::Connection& store) {
   for (const std::string table :
@@ -75,7 +74,7 @@ class Merge {
       names_[i] = names.give(record.signals);
       rows.push_back({tenant_.id, names_[i], d.hostname, d.person, d.location, d.os, d.os_version, d.address, group_id(d.group),
                       std::string(name(enrolled ? State::enrolled : State::registered)), d.agent, import_.source, epoch(now_),
-                      epoch_or_null(record.seen_at), enrolled ? db::Value(epoch(record.seen_at.value_or(now_))) : db::Value(nullptr),
+                      db::epoch_or_null(record.seen_at), enrolled ? db::Value(epoch(record.seen_at.value_or(now_))) : db::Value(nullptr),
                       std::string{}});
     }
     result_.created = static_cast<std::int64_t>(rows.size());
@@ -119,8 +118,8 @@ class Merge {
       updated_.insert(device.id);
       const Details& d = device.details;
       rows.push_back({device.id, d.hostname, d.person, d.location, d.os, d.os_version, d.address, group_id(d.group),
-                      std::string(name(device.state)), d.agent, import_.source, epoch_or_null(std::max(device.seen_at, record.seen_at)),
-                      epoch_or_null(device.enrolled_at)});
+                      std::string(name(device.state)), d.agent, import_.source, db::epoch_or_null(std::max(device.seen_at, record.seen_at)),
+                      db::epoch_or_null(device.enrolled_at)});
     }
     if (rows.empty()) return;
     store_.insert("staged_device",

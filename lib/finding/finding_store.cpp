@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::finding {
 namespace {
@@ -14,14 +15,6 @@ constexpr std::string_view select =
     " f.first_seen, f.last_seen, f.due_at, f.fixed_at, f.reopened, f.owner, f.reason, f.expires_at, f.proof, f.verdict"
     " FROM finding f JOIN tenant t ON t.tenant_id = f.tenant_id"
     " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id ";
-
-std::optional<Instant> optional_instant(const std::optional<std::int64_t>& seconds) {
-  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
-}
-
-db::Value seconds_or_null(const std::optional<Instant>& at) {
-  return at ? db::Value(epoch(*at)) : db::Value(nullptr);
-}
 
 std::vector<std::string> words(const std::string& text) {
   std::vector<std::string> all;
@@ -52,12 +45,12 @@ Finding finding_of(const db::Row& row) {
           .state = *parse_state(row.text(15)),
           .first_seen = instant(row.integer(16)),
           .last_seen = instant(row.integer(17)),
-          .due_at = optional_instant(row.optional_integer(18)),
-          .fixed_at = optional_instant(row.optional_integer(19)),
+          .due_at = db::instant_if(row, 18),
+          .fixed_at = db::instant_if(row, 19),
           .reopened = row.integer(20),
           .owner = row.text(21),
           .reason = row.text(22),
-          .expires_at = optional_instant(row.optional_integer(23)),
+          .expires_at = db::instant_if(row, 23),
           .proof = row.text(24),
           .verdict = row.text(25)};
 }
@@ -122,8 +115,8 @@ void update_decisions(db::Connection& store, const std::vector<Finding>& finding
   store.run("DELETE FROM decided_finding");
   std::vector<db::Values> rows;
   for (const Finding& finding : findings) {
-    rows.push_back({finding.handle, std::string(name(finding.state)), seconds_or_null(finding.due_at), finding.reopened,
-                    finding.owner, finding.reason, seconds_or_null(finding.expires_at), seconds_or_null(finding.fixed_at),
+    rows.push_back({finding.handle, std::string(name(finding.state)), db::epoch_or_null(finding.due_at), finding.reopened,
+                    finding.owner, finding.reason, db::epoch_or_null(finding.expires_at), db::epoch_or_null(finding.fixed_at),
                     finding.proof, finding.verdict});
   }
   store.insert("decided_finding", "handle, state, due_at, reopened, owner, reason, expires_at, fixed_at, proof, verdict", rows);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::finding {
 namespace {
@@ -49,7 +50,7 @@ db::Values row_of(Draft&& draft, const std::string& key, const std::optional<Ins
           draft.scanner_severity ? std::string(name(*draft.scanner_severity)) : std::string{},
           draft.cvss ? db::Value(std::int64_t{draft.cvss->tenths}) : db::Value(nullptr),
           join(draft.cves, " "),
-          due ? db::Value(epoch(*due)) : db::Value(nullptr),
+          db::epoch_or_null(due),
           std::string(name(draft.begins_as)),
           std::move(draft.reason)};
 }

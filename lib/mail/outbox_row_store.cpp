@@ -1,6 +1,7 @@
 #include "mail/outbox_row_store.hpp"
 
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::mail {
 namespace {
@@ -16,7 +17,6 @@ std::vector<Attachment> attachments_of(const std::string& paths, const std::stri
 }
 
 Mail mail_of(const db::Row& row) {
-  const auto tried_at = row.optional_integer(16);
   return {.tenant_id = row.integer(0),
           .id = row.integer(1),
           .number = row.integer(2),
@@ -33,7 +33,7 @@ Mail mail_of(const db::Row& row) {
           .queued_at = instant(row.integer(14)),
           .due_at = instant(row.integer(15)),
           .attempts = row.integer(17),
-          .tried_at = tried_at ? std::optional(instant(*tried_at)) : std::nullopt,
+          .tried_at = db::instant_if(row, 16),
           .changed_at = instant(row.integer(18)),
           .answer = row.text(19),
           .lease_holder = row.text(20)};
@@ -55,7 +55,7 @@ std::vector<Mail> mails(const db::Rows& rows) {
 
 db::Values state_arguments(const Mail& mail) {
   return {mail.tenant_id, mail.id, mail.state, epoch(mail.due_at), mail.attempts,
-          mail.tried_at ? db::Value(epoch(*mail.tried_at)) : db::Value(nullptr), epoch(mail.changed_at), mail.answer};
+          db::epoch_or_null(mail.tried_at), epoch(mail.changed_at), mail.answer};
 }
 
 }  // namespace mssp::mail

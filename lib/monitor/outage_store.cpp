@@ -1,5 +1,7 @@
 #include "monitor/outage_store.hpp"
 
+#include "db/instants.hpp"
+
 #include <map>
 #include <optional>
 #include <utility>
@@ -7,7 +9,7 @@
 namespace mssp::monitor {
 namespace {
 
-db::Value end_of(const Outage& outage) { return outage.to ? db::Value(epoch(*outage.to)) : db::Value(nullptr); }
+db::Value end_of(const Outage& outage) { return db::epoch_or_null(outage.to); }
 
 }  // namespace
 
@@ -23,8 +25,7 @@ std::vector<Kept> keep(db::Connection& store, const std::vector<RecordedOutage>&
                                       " WHERE tenant_id = $1 ORDER BY service_id, from_at",
                                       {tenant})) {
     const Instant from = instant(row.integer(1));
-    const auto to = row.optional_integer(2);
-    all[{row.integer(0), from}] = {{from, to ? std::optional(instant(*to)) : std::nullopt, row.text(3)}, row.integer(4)};
+    all[{row.integer(0), from}] = {{from, db::instant_if(row, 2), row.text(3)}, row.integer(4)};
   }
   std::vector<Kept> kept;
   bool any_changed = false;

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::monitor {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 constexpr std::string_view columns =
     "v.service_id, v.tenant_id, t.slug, v.name, v.url, v.interval_seconds, v.timeout_seconds, v.retries, v.watched_from,"
     " v.removed_at, v.checked_at";
-
-std::optional<Instant> instant_if(const std::optional<std::int64_t>& seconds) {
-  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
-}
 
 Service service_from(const db::Row& row) {
   return {.id = row.integer(0),
@@ -27,8 +24,8 @@ Service service_from(const db::Row& row) {
           .timeout = Seconds{row.integer(6)},
           .retries = row.integer(7),
           .watched_from = instant(row.integer(8)),
-          .removed_at = instant_if(row.optional_integer(9)),
-          .checked_at = instant_if(row.optional_integer(10))};
+          .removed_at = db::instant_if(row, 9),
+          .checked_at = db::instant_if(row, 10)};
 }
 
 std::vector<Service> services(db::Connection& store, const std::string& where, const db::Values& arguments) {
@@ -140,7 +137,7 @@ std::vector<Knowledge> knowledge(db::Connection& store, const std::vector<tenant
     known.changes.push_back({instant(row.integer(2)), parse_state(row.text(3)).value(), row.text(4)});
   });
   each("to_at, reason FROM outage", [](Knowledge& known, const db::Row& row) {
-    known.outages.push_back({instant(row.integer(2)), instant_if(row.optional_integer(3)), row.text(4)});
+    known.outages.push_back({instant(row.integer(2)), db::instant_if(row, 3), row.text(4)});
   });
   each("to_at, agreed_at, reason FROM maintenance", [](Knowledge& known, const db::Row& row) {
     known.maintenance.push_back({instant(row.integer(2)), instant(row.integer(3)), instant(row.integer(4)), row.text(5)});

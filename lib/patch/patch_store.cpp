@@ -3,21 +3,11 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "db/instants.hpp"
 #include "device/device_store.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::patch {
-namespace {
-
-std::optional<Instant> instant_if(const db::Row& row, std::size_t column) {
-  const auto value = row.optional_integer(column);
-  return value ? std::optional(instant(*value)) : std::nullopt;
-}
-
-db::Value epoch_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
-
-}  // namespace
-
 std::vector<std::int64_t> waiting_tenants(db::Connection& store) {
   std::vector<std::int64_t> all;
   for (const db::Row& row :
@@ -42,8 +32,8 @@ std::vector<Patch> patches(db::Connection& store, const tenant::Tenant& tenant) 
                    .category = parse_category(row.text(4)).value(),
                    .status = parse_status(row.text(5)).value(),
                    .source = row.text(6),
-                   .released_at = instant_if(row, 7),
-                   .approved_at = instant_if(row, 8),
+                   .released_at = db::instant_if(row, 7),
+                   .approved_at = db::instant_if(row, 8),
                    .first_seen = instant(row.integer(9)),
                    .status_since = instant(row.integer(10)),
                    .observed_at = instant(row.integer(11))});
@@ -66,8 +56,8 @@ Merged keep(db::Connection& store, const tenant::Tenant& tenant, const std::vect
     const Patch& p = each.patch;
     const bool approved = p.status == Status::approved || p.status == Status::failed;
     rows.push_back({static_cast<std::int64_t>(rows.size()), each.device, p.id, p.title, std::string(name(p.severity)),
-                    std::string(name(p.category)), std::string(name(p.status)), epoch_or_null(p.released_at),
-                    approved && !p.approved_at ? db::Value(epoch(p.observed_at)) : epoch_or_null(p.approved_at), epoch(p.observed_at)});
+                    std::string(name(p.category)), std::string(name(p.status)), db::epoch_or_null(p.released_at),
+                    approved && !p.approved_at ? db::Value(epoch(p.observed_at)) : db::epoch_or_null(p.approved_at), epoch(p.observed_at)});
   }
   store.insert("staged_patch", "seq, device_id, patch, title, severity, category, status, released_at, approved_at, observed_at", rows);
   std::vector<db::Values> whole;
@@ -138,7 +128,7 @@ std::vector<Exemption> exemptions(db::Connection& store, const tenant::Tenant& t
                    .approver = row.text(5),
                    .created_at = instant(row.integer(6)),
                    .expires_at = instant(row.integer(7)),
-                   .removed_at = instant_if(row, 8)});
+                   .removed_at = db::instant_if(row, 8)});
   }
   return all;
 }

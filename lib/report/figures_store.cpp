@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/error.hpp"
+#include "db/instants.hpp"
 #include "monitor/service_store.hpp"
 #include "report/figures.hpp"
 #include "report/register_store.hpp"
@@ -68,8 +69,7 @@ Scans scans_until(db::Connection& store, std::int64_t tenant, const Period& peri
       " (SELECT count(*) FROM asset WHERE tenant_id = $1 AND first_seen < $3 AND last_seen >= $4)",
       {tenant, epoch(period.from), epoch(until), epoch(until - recent)});
   const db::Row& row = rows.front();
-  const auto last = row.optional_integer(1);
-  return {row.integer(0), last ? std::optional(instant(*last)) : std::nullopt, row.integer(2), row.integer(3)};
+  return {row.integer(0), db::instant_if(row, 1), row.integer(2), row.integer(3)};
 }
 
 std::string primary_analyst(db::Connection& store, std::int64_t tenant, Instant as_of) {

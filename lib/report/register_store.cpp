@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "db/instants.hpp"
 #include "finding/feed_store.hpp"
 #include "report/model_json.hpp"
 
@@ -13,11 +14,6 @@ constexpr std::string_view columns =
     "SELECT f.handle, f.severity, f.title, a.address, a.hostname, f.port, f.protocol, f.rule, f.cves, f.detail, f.first_seen,"
     " f.due_at, f.owner, f.reason, f.expires_at FROM finding f"
     " JOIN asset a ON a.tenant_id = f.tenant_id AND a.asset_id = f.asset_id WHERE f.tenant_id = $1 AND f.first_seen < $2 AND ";
-std::optional<Instant> time(const db::Row& row, std::size_t column) {
-  const auto seconds = row.optional_integer(column);
-  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
-}
-
 std::vector<FindingLine> lines(const db::Rows& rows) {
   std::vector<FindingLine> all;
   all.reserve(rows.size());
@@ -32,11 +28,11 @@ std::vector<FindingLine> lines(const db::Rows& rows) {
                    .cves = row.text(8),
                    .detail = row.text(9),
                    .first_seen = instant(row.integer(10)),
-                   .due_at = time(row, 11),
+                   .due_at = db::instant_if(row, 11),
                    .exploited = false,
                    .owner = row.text(12),
                    .reason = row.text(13),
-                   .expires_at = time(row, 14)});
+                   .expires_at = db::instant_if(row, 14)});
   }
   return all;
 }

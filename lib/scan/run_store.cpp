@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/slug.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -20,30 +21,24 @@ constexpr std::string_view columns =
 constexpr std::string_view open_now =
     "(acknowledged_at IS NULL AND state NOT IN ('running', 'skipped') AND (late = 1 OR state <> 'done'))";
 
-std::optional<Instant> instant_if(const std::optional<std::int64_t>& seconds) {
-  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
-}
-
-db::Value seconds_or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
-
 Run run_of(const db::Row& row) {
   return {.tenant_id = row.integer(0),
           .tenant = row.text(1),
           .number = row.integer(2),
           .schedule_id = row.optional_integer(3),
-          .due_at = instant_if(row.optional_integer(4)),
+          .due_at = db::instant_if(row, 4),
           .scan_type = config::parse_scan_type(row.text(5)).value(),
           .profile = row.text(6),
           .state = parse_run_state(row.text(7)).value(),
           .detail = row.text(8),
           .late = row.integer(9) == 1,
           .started_at = instant(row.integer(10)),
-          .finished_at = instant_if(row.optional_integer(11)),
+          .finished_at = db::instant_if(row, 11),
           .holder = row.text(12),
-          .lease_until = instant_if(row.optional_integer(13)),
+          .lease_until = db::instant_if(row, 13),
           .scan = row.optional_integer(14),
           .hosts = row.optional_integer(15),
-          .acknowledged_at = instant_if(row.optional_integer(16)),
+          .acknowledged_at = db::instant_if(row, 16),
           .acknowledged_by = row.text(17)};
 }
 
@@ -76,10 +71,10 @@ void insert(db::Connection& store, std::vector<Run>& runs) {
   std::vector<db::Values> rows;
   for (Run& run : runs) {
     run.number = ++last[run.tenant_id];
-    rows.push_back({run.tenant_id, run.number, db::or_null(run.schedule_id), seconds_or_null(run.due_at),
+    rows.push_back({run.tenant_id, run.number, db::or_null(run.schedule_id), db::epoch_or_null(run.due_at),
                     std::string(config::name(run.scan_type)), run.profile, std::string(name(run.state)), run.detail,
-                    std::int64_t{run.late}, epoch(run.started_at), seconds_or_null(run.finished_at), run.holder,
-                    seconds_or_null(run.lease_until), std::string()});
+                    std::int64_t{run.late}, epoch(run.started_at), db::epoch_or_null(run.finished_at), run.holder,
+                    db::epoch_or_null(run.lease_until), std::string()});
   }
   try {
     store.insert("scan_run",
@@ -112,7 +107,7 @@ bool finish(db::Connection& store, const Run& run) {
                    " scan_id = (SELECT s.scan_id FROM scan s WHERE s.tenant_id = $4 AND s.number = $5)"
                    " WHERE tenant_id = $4 AND number = $6 AND state IN ('running', 'lost') AND acknowledged_at IS NULL"
                    " RETURNING number",
-                   {std::string(name(run.state)), run.detail, seconds_or_null(run.finished_at), run.tenant_id, db::or_null(run.scan),
+                   {std::string(name(run.state)), run.detail, db::epoch_or_null(run.finished_at), run.tenant_id, db::or_null(run.scan),
                     run.number})
               .empty();
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/parse.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -11,22 +12,14 @@ constexpr std::string_view select =
     " s.doubt, s.hosts, s.reported, s.created, s.untouched, s.reopened, s.fixed, s.skipped"
     " FROM scan s JOIN tenant t ON t.tenant_id = s.tenant_id ";
 
-std::optional<Instant> optional_instant(const std::optional<std::int64_t>& seconds) {
-  return seconds ? std::optional(instant(*seconds)) : std::nullopt;
-}
-
-db::Value seconds_or_null(const std::optional<Instant>& at) {
-  return at ? db::Value(epoch(*at)) : db::Value(nullptr);
-}
-
 Scan scan_of(const db::Row& row) {
   return {.tenant = row.text(0),
           .number = row.integer(1),
           .scanner = row.text(2),
           .sha256 = row.text(3),
           .arguments = row.text(4),
-          .started = optional_instant(row.optional_integer(5)),
-          .finished = optional_instant(row.optional_integer(6)),
+          .started = db::instant_if(row, 5),
+          .finished = db::instant_if(row, 6),
           .imported_at = instant(row.integer(7)),
           .complete = row.integer(8) != 0,
           .doubt = row.text(9),
@@ -76,15 +69,15 @@ Past past(db::Connection& store, const tenant::Tenant& tenant, const std::string
   return {.next_number = row.integer(0) + 1,
           .previous = row.integer(3),
           .hosts = row.optional_integer(1),
-          .finished = optional_instant(row.optional_integer(2))};
+          .finished = db::instant_if(row, 2)};
 }
 
 void insert(db::Connection& store, const tenant::Tenant& tenant, const Scan& scan) {
   store.insert("scan",
                "tenant_id, number, scanner, sha256, arguments, started_at, finished_at, imported_at, complete, doubt,"
                " hosts, reported, created, untouched, reopened, fixed, skipped",
-               {{tenant.id, scan.number, scan.scanner, scan.sha256, scan.arguments, seconds_or_null(scan.started),
-                 seconds_or_null(scan.finished), epoch(scan.imported_at), std::int64_t{scan.complete}, scan.doubt,
+               {{tenant.id, scan.number, scan.scanner, scan.sha256, scan.arguments, db::epoch_or_null(scan.started),
+                 db::epoch_or_null(scan.finished), epoch(scan.imported_at), std::int64_t{scan.complete}, scan.doubt,
                  scan.hosts, scan.reported, scan.created, scan.untouched, scan.reopened, scan.fixed, scan.skipped}});
 }
 

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/slug.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::scan {
 
@@ -13,11 +14,10 @@ std::vector<ListedScope> scopes(db::Connection& store, const std::string& slug_o
            "SELECT t.slug, s.network, s.excluded, s.reference, s.until_at FROM scan_scope s"
            " JOIN tenant t ON t.tenant_id = s.tenant_id WHERE t.slug = $1 OR ($1 = $2 AND t.status = 'active')",
            {slug_or_all, std::string(every_tenant)})) {
-    const auto until = row.optional_integer(4);
     all.push_back({row.text(0), {.network = parse_network(row.text(1)).value(),
                                  .excluded = row.integer(2) == 1,
                                  .reference = row.text(3),
-                                 .until = until ? std::optional(instant(*until)) : std::nullopt}});
+                                 .until = db::instant_if(row, 4)}});
   }
   // As numbers: the text of an address sorts 10 before 9.
   std::sort(all.begin(), all.end(), [](const ListedScope& one, const ListedScope& other) {
@@ -38,7 +38,7 @@ void put(db::Connection& store, const tenant::Tenant& tenant, const Scope& scope
       " ON CONFLICT (tenant_id, network) DO UPDATE SET excluded = excluded.excluded, reference = excluded.reference,"
       " until_at = excluded.until_at",
       {tenant.id, text(scope.network), std::int64_t{scope.excluded}, scope.reference,
-       scope.until ? db::Value(epoch(*scope.until)) : db::Value(nullptr), epoch(now)});
+       db::epoch_or_null(scope.until), epoch(now)});
 }
 
 void remove(db::Connection& store, const tenant::Tenant& tenant, const Network& network) {

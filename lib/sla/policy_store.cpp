@@ -1,5 +1,7 @@
 #include "sla/policy_store.hpp"
 
+#include "db/instants.hpp"
+
 namespace mssp::sla {
 namespace {
 
@@ -33,7 +35,7 @@ void append_terms(db::Values& row, const Policy& policy) {
   row.emplace_back(policy.calendar);
   row.emplace_back(std::int64_t{policy.p1_around_the_clock ? 1 : 0});
   row.push_back(policy.uptime ? db::Value(policy.uptime->ten_thousandths()) : db::Value(nullptr));
-  row.push_back(policy.recorded_at ? db::Value(epoch(*policy.recorded_at)) : db::Value(nullptr));
+  row.push_back(db::epoch_or_null(policy.recorded_at));
   row.push_back(policy.recorded_by.empty() ? db::Value(nullptr) : db::Value(policy.recorded_by));
   for (const Targets& targets : policy.targets) {
     row.emplace_back(targets.response.value().count());

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "db/instants.hpp"
 
 namespace mssp::staff {
 namespace {
@@ -41,13 +42,12 @@ std::vector<Assignment> assignments(const db::Rows& rows) {
   std::vector<Assignment> all;
   all.reserve(rows.size());
   for (const db::Row& row : rows) {
-    const auto until = row.optional_integer(5);
     all.push_back({.id = row.integer(0),
                    .tenant = row.text(1),
                    .analyst = row.text(2),
                    .role = *parse_role(row.text(3)),
                    .from = instant(row.integer(4)),
-                   .until = until ? std::optional(instant(*until)) : std::nullopt});
+                   .until = db::instant_if(row, 5)});
   }
   return all;
 }
@@ -144,7 +144,7 @@ void reassign(db::Connection& store, const std::vector<Assignment>& ended, const
   for (const Assignment& assignment : begun) {
     rows.push_back({id_of(tenants, assignment.tenant), id_of(people, assignment.analyst),
                     std::string(name(assignment.role)), epoch(assignment.from),
-                    assignment.until ? db::Value(epoch(*assignment.until)) : db::Value(nullptr)});
+                    db::epoch_or_null(assignment.until)});
   }
   store.insert("assignment", "tenant_id, analyst_id, role, valid_from, valid_until", rows);
 }

@@ -1,21 +1,11 @@
 #include "ticket/clock_store.hpp"
 
 #include "base/instant.hpp"
+#include "db/instants.hpp"
 #include "sla/policy_change.hpp"
 #include "ticket/row_store.hpp"
 
 namespace mssp::ticket {
-namespace {
-
-std::optional<Instant> instant_if(const db::Row& row, std::size_t column) {
-  const auto value = row.optional_integer(column);
-  return value ? std::optional(instant(*value)) : std::nullopt;
-}
-
-db::Value or_null(const std::optional<Instant>& at) { return at ? db::Value(epoch(*at)) : db::Value(nullptr); }
-
-}  // namespace
-
 Selection open_tickets(std::int64_t tenant_id) {
   return {"k.tenant_id = $1 AND k.status NOT IN ('resolved', 'closed')", {tenant_id}};
 }
@@ -31,11 +21,11 @@ sla::ClockRecord clock_of(const db::Row& row, std::size_t first) {
           .calendar = row.text(first + 4),
           .started = instant(row.integer(first + 5)),
           .used = Seconds{row.integer(first + 6)},
-          .since = instant_if(row, first + 7),
-          .due_at = instant_if(row, first + 8),
-          .risk_at = instant_if(row, first + 9),
-          .stopped_at = instant_if(row, first + 10),
-          .decided_at = instant_if(row, first + 11),
+          .since = db::instant_if(row, first + 7),
+          .due_at = db::instant_if(row, first + 8),
+          .risk_at = db::instant_if(row, first + 9),
+          .stopped_at = db::instant_if(row, first + 10),
+          .decided_at = db::instant_if(row, first + 11),
           .verdict = sla::parse_verdict(row.text(first + 12)).value()};
 }
 
@@ -87,8 +77,8 @@ void replace(db::Connection& store, const std::vector<OwnedClocks>& all) {
     for (const sla::ClockRecord& clock : owned.clocks) {
       rows.push_back({owned.tenant_id, owned.ticket_id, std::string(sla::name(clock.name.kind)), clock.name.ordinal,
                       std::string(sla::name(clock.priority)), clock.target.count(), clock.calendar, epoch(clock.started),
-                      clock.used.count(), or_null(clock.since), or_null(clock.due_at), or_null(clock.risk_at),
-                      or_null(clock.stopped_at), or_null(clock.decided_at), std::string(sla::name(clock.verdict))});
+                      clock.used.count(), db::epoch_or_null(clock.since), db::epoch_or_null(clock.due_at), db::epoch_or_null(clock.risk_at),
+                      db::epoch_or_null(clock.stopped_at), db::epoch_or_null(clock.decided_at), std::string(sla::name(clock.verdict))});
     }
   }
   store.insert("staged_clock_owner", "tenant_id, ticket_id", owners);

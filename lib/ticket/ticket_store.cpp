@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "db/instants.hpp"
 #include "sla/frozen.hpp"
 #include "ticket/clock_store.hpp"
 #include "ticket/row_store.hpp"
@@ -140,10 +141,9 @@ std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant no
   for (const db::Row& row :
        store.run(select, {db::or_null(filter.tenant), db::or_null(text_of(filter.status)), db::or_null(text_of(filter.priority)),
                           db::or_null(filter.analyst), db::or_null(filter.tag),
-                          filter.due_before ? db::Value(epoch(*filter.due_before)) : db::Value(nullptr),
+                          db::epoch_or_null(filter.due_before),
                           std::int64_t{filter.at_risk ? 1 : 0}, std::int64_t{filter.breached ? 1 : 0}, epoch(now)})) {
-    const auto due_at = row.optional_integer(13);
-    all.push_back({ticket_of(row), due_at ? std::optional(instant(*due_at)) : std::nullopt});
+    all.push_back({ticket_of(row), db::instant_if(row, 13)});
   }
   return all;
 }

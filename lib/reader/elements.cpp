@@ -26,7 +26,7 @@ class Collector : public scan::XmlHandler {
     }
   }
 
-  void start(std::string_view prefixed, const scan::Attributes& attributes, scan::Position at) override {
+  void start(std::string_view prefixed, const scan::Attributes& attributes, const scan::Here& at) override {
     const std::string_view name = local(prefixed);
     names_.emplace_back(name);
     if (open_.empty()) {
@@ -47,7 +47,7 @@ class Collector : public scan::XmlHandler {
     open_.push_back(std::move(element));
   }
 
-  void end(std::string_view, scan::Position at) override {
+  void end(std::string_view, const scan::Here& at) override {
     names_.pop_back();
     if (open_.empty()) return;
     Element ended = std::move(open_.back());
@@ -74,7 +74,7 @@ class Collector : public scan::XmlHandler {
     return paths_.size();
   }
 
-  void count(std::size_t bytes, scan::Position at) {
+  void count(std::size_t bytes, const scan::Here& at) {
     bytes_ += bytes;
     if (bytes_ > part_bytes) throw scan::malformed(file_, at, fmt::format("a part of more than {} bytes", part_bytes));
   }

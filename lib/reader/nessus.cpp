@@ -47,9 +47,9 @@ class Reader final : public scan::XmlHandler {
 
   finding::Facts facts;
 
-  void start(std::string_view element, const scan::Attributes& attributes, scan::Position at) override {
+  void start(std::string_view element, const scan::Attributes& attributes, const scan::Here& here) override {
     if (depth_++ == 0 && element != "NessusClientData_v2") {
-      throw scan::malformed(input_.name, at,
+      throw scan::malformed(input_.name, here,
                             fmt::format("the root element is '{}', not 'NessusClientData_v2'", printable(element)));
     }
     const Tag tag = tag_of(element);
@@ -59,20 +59,20 @@ class Reader final : public scan::XmlHandler {
         if (depth_ == 2) facts.arguments = finding::safe_line(attributes.text("name"));
         break;
       case Tag::host:
-        if (depth_ == 3) begin_host(attributes, at);
+        if (depth_ == 3) begin_host(attributes, here);
         break;
       case Tag::tag:
         if (depth_ == 5 && in_host_ && !in_item_) begin_property(attributes.get("name").value_or(""));
         break;
       case Tag::item:
-        if (depth_ == 4 && in_host_) begin_item(attributes, at);
+        if (depth_ == 4 && in_host_) begin_item(attributes, here);
         break;
       default:
         if (in_item_ && depth_ == 5) text_ = place_of(tag);
     }
   }
 
-  void end(std::string_view element, scan::Position) override {
+  void end(std::string_view element, const scan::Here&) override {
     --depth_;
     text_ = nullptr;
     if (in_item_ && depth_ == 3) {
@@ -117,12 +117,14 @@ class Reader final : public scan::XmlHandler {
     value_.clear();
   }
 
-  void begin_host(const scan::Attributes& attributes, scan::Position at) {
+  void problem(scan::Position at, std::string_view what) { sink_.problem(fmt::format("{}:{}: {}", at.line, at.column, what)); }
+
+  void begin_host(const scan::Attributes& attributes, const scan::Here& here) {
     asset_ = {};
     asset_.address = asset_name(attributes.text("name"));
     told_ = started_ = ended_ = false;
     in_host_ = !asset_.address.empty();
-    if (!in_host_) sink_.problem(fmt::format("{}:{}: a host without a name", at.line, at.column));
+    if (!in_host_) problem(here, "a host without a name");
   }
 
   // Before its first result: the sink keeps assets first.
@@ -132,9 +134,9 @@ class Reader final : public scan::XmlHandler {
     told_ = true;
   }
 
-  void begin_item(const scan::Attributes& attributes, scan::Position at) {
+  void begin_item(const scan::Attributes& attributes, const scan::Here& here) {
     const std::string_view plugin = attributes.get("pluginID").value_or("");
-    if (plugin.empty()) return sink_.problem(fmt::format("{}:{}: a result without a plugin", at.line, at.column));
+    if (plugin.empty()) return problem(here, "a result without a plugin");
     tell_host();
     in_item_ = true;
     draft_ = {};

@@ -56,7 +56,7 @@ class Reader final : public XmlHandler {
   bool finished_seen() const { return finished_seen_; }
   const std::string& failure() const { return failure_; }
 
-  void start(std::string_view element, const Attributes& attributes, Position at) override {
+  void start(std::string_view element, const Attributes& attributes, const Here& at) override {
     const Tag parent = path_.empty() ? Tag::other : path_.back();
     const Tag tag = tag_of(element);
     if (path_.empty()) {
@@ -76,7 +76,7 @@ class Reader final : public XmlHandler {
     }
   }
 
-  void end(std::string_view, Position) override {
+  void end(std::string_view, const Here&) override {
     const Tag tag = path_.back();
     path_.pop_back();
     const Tag parent = path_.empty() ? Tag::other : path_.back();
@@ -122,7 +122,7 @@ class Reader final : public XmlHandler {
     report.started = moment(attributes, "start");
   }
 
-  void scaninfo(const Attributes& attributes, Position at) {
+  void scaninfo(const Attributes& attributes, const Here& at) {
     const auto protocol = parse_protocol(attributes.text("protocol"));
     auto ranges = parse_port_ranges(attributes.text("services"));
     if (!protocol || !ranges) return problem(at, "a scaninfo element with an unknown protocol or port range");
@@ -142,7 +142,7 @@ class Reader final : public XmlHandler {
     report.hosts_total = whole(attributes, "total", INT64_MAX);
   }
 
-  void in_host(Tag tag, Tag parent, const Attributes& attributes, Position at) {
+  void in_host(Tag tag, Tag parent, const Attributes& attributes, const Here& at) {
     switch (tag) {
       case Tag::status: if (parent == Tag::host) status(attributes); break;
       case Tag::address: if (parent == Tag::host) address(attributes, at); break;
@@ -175,7 +175,7 @@ class Reader final : public XmlHandler {
     host_->status = state == "up" ? HostStatus::up : state == "down" ? HostStatus::down : HostStatus::unknown;
   }
 
-  void address(const Attributes& attributes, Position at) {
+  void address(const Attributes& attributes, const Here& at) {
     const std::string text = attributes.text("addr");
     const std::string type = attributes.text("addrtype");
     const bool mac = type == "mac";
@@ -197,7 +197,7 @@ class Reader final : public XmlHandler {
     if (const auto state = parse_port_state(attributes.text("state"))) host_->unlisted.push_back(*state);
   }
 
-  void port(const Attributes& attributes, Position at) {
+  void port(const Attributes& attributes, const Here& at) {
     const auto number = whole(attributes, "portid", highest_port);
     const auto protocol = parse_protocol(attributes.text("protocol"));
     port_.reset();
@@ -209,7 +209,7 @@ class Reader final : public XmlHandler {
     port_->protocol = *protocol;
   }
 
-  void port_state(const Attributes& attributes, Position at) {
+  void port_state(const Attributes& attributes, const Here& at) {
     const auto state = parse_port_state(attributes.text("state"));
     if (!state) return problem(at, fmt::format("'{}' is no port state", attributes.text("state")));
     port_->state = *state;

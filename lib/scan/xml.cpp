@@ -49,10 +49,7 @@ class Run {
  private:
   XML_Parser parser() const { return owner_.get(); }
 
-  Position position() const {
-    return {static_cast<std::size_t>(XML_GetCurrentLineNumber(parser())),
-            static_cast<std::size_t>(XML_GetCurrentColumnNumber(parser())) + 1};
-  }
+  Position position() const { return Here(parser()); }
 
   [[noreturn]] void refuse(std::string_view message) const { throw malformed(file_, position(), message); }
 
@@ -100,7 +97,7 @@ class Run {
           run.refuse(fmt::format("an attribute value of more than {} bytes", run.limits_.attribute_bytes));
       }
       run.text_bytes_ = 0;
-      run.handler_.start(name, Attributes(pairs), run.position());
+      run.handler_.start(name, Attributes(pairs), Here(run.parser()));
     });
   }
 
@@ -108,7 +105,7 @@ class Run {
     guarded(user, [&](Run& run) {
       --run.depth_;
       run.text_bytes_ = 0;
-      run.handler_.end(name, run.position());
+      run.handler_.end(name, Here(run.parser()));
     });
   }
 
@@ -147,6 +144,13 @@ class Run {
 };
 
 }  // namespace
+
+Here::operator Position() const {
+  if (parser_ == nullptr) return {};
+  const auto parser = static_cast<XML_Parser>(parser_);
+  return {static_cast<std::size_t>(XML_GetCurrentLineNumber(parser)),
+          static_cast<std::size_t>(XML_GetCurrentColumnNumber(parser)) + 1};
+}
 
 Error malformed(std::string_view file, Position at, std::string_view message, std::string hint) {
   return Error(Code::invalid_input, fmt::format("{}:{}:{}: {}", printable(file), at.line, at.column, message),

@@ -25,6 +25,18 @@ struct Position {
   std::size_t column = 1;
 };
 
+// Where the parser is, worked out when it is asked for: nearly no element asks, and counting lines takes time. Valid
+// during the callback only.
+class Here {
+ public:
+  Here() = default;  // at the beginning
+  explicit Here(void* parser) : parser_(parser) {}
+  operator Position() const;
+
+ private:
+  void* parser_ = nullptr;
+};
+
 // Error{invalid_input, "FILE:LINE:COLUMN: message"}.
 Error malformed(std::string_view file, Position at, std::string_view message, std::string hint = {});
 
@@ -49,8 +61,8 @@ class Attributes {
 class XmlHandler {
  public:
   virtual ~XmlHandler() = default;
-  virtual void start(std::string_view name, const Attributes& attributes, Position at) = 0;
-  virtual void end(std::string_view name, Position at) = 0;
+  virtual void start(std::string_view name, const Attributes& attributes, const Here& at) = 0;
+  virtual void end(std::string_view name, const Here& at) = 0;
   virtual void text(std::string_view piece) = 0;
 };
 

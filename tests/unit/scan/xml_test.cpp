@@ -11,10 +11,10 @@ namespace {
 // Writes down what it is told, in a form that tells documents apart.
 struct Recorder final : XmlHandler {
   std::string log;
-  void start(std::string_view name, const Attributes& attributes, Position) override {
+  void start(std::string_view name, const Attributes& attributes, const Here&) override {
     log += "<" + std::string(name) + "|" + attributes.text("a") + ">";
   }
-  void end(std::string_view, Position) override { log += "/"; }
+  void end(std::string_view, const Here&) override { log += "/"; }
   void text(std::string_view piece) override { log += piece; }
 };
 
@@ -99,8 +99,8 @@ TEST_CASE("an early end is told apart from a broken document") {
 
 TEST_CASE("an exception of a handler or a source passes through") {
   struct Thrower final : XmlHandler {
-    void start(std::string_view, const Attributes&, Position) override { throw Error(Code::limit, "enough"); }
-    void end(std::string_view, Position) override { FAIL("called after an exception"); }
+    void start(std::string_view, const Attributes&, const Here&) override { throw Error(Code::limit, "enough"); }
+    void end(std::string_view, const Here&) override { FAIL("called after an exception"); }
     void text(std::string_view) override {}
   } thrower;
   CHECK_THROWS_WITH(parse_xml(from_text("<r/>"), "f.xml", thrower), "enough");

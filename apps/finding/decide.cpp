@@ -8,6 +8,7 @@
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
 #include "finding/handles.hpp"
+#include "finding/repair_days.hpp"
 #include "finding/settle.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
@@ -93,7 +94,7 @@ struct Decided {
 // All of them or, when one cannot be, none.
 Decided decide(Context& context, db::Connection& store, const Options& options, const std::vector<std::string>& wanted) {
   Decided done{get_all(store, wanted, context.now())};
-  const config::Remediation policies = config::load_remediation(context.folder());
+  const config::Remediation policies = repair_days(context, store);
   std::map<std::string, tenant::Tenant> tenants;
   std::vector<Finding> changed;
   std::vector<audit::Change> changes;

@@ -44,6 +44,7 @@ struct PatchPolicy {
   std::optional<Written<Seconds>> seen_within;      // later a device is stale
   std::optional<Written<Approval>> approval;        // automatic: what is missing counts as approved
   int line = 0;
+  Place tenant_place;  // where the tenant is named
 };
 
 // The areas of the baseline, in the order of the runbook.

@@ -77,6 +77,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
     out.reason = fmt::format("{}, approved by {}, until {}", each.reason, each.approver, rfc3339(each.expires_at));
     return out;
   }
+  const bool listed = counted.listed || !patches.empty();
   std::optional<Instant> reboot = counted.reboot_since;
   for (const Patch& patch : patches) {
     if (patch.status == Status::pending_reboot && (!reboot || patch.status_since < *reboot)) reboot = patch.status_since;
@@ -93,7 +94,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
     if (limit.by < now) out.overdue.push_back(std::move(item));
     else if (limit.window < now) out.retrying.push_back(std::move(item));
   }
-  if (patches.empty() && counted.critical.value_or(0) > 0 && counted.critical_since) {
+  if (!listed && counted.critical.value_or(0) > 0 && counted.critical_since) {
     const Instant by = *counted.critical_since + policy.critical_within.value;
     Item item{"", mssp::counted(static_cast<std::size_t>(*counted.critical), "critical update"), Severity::critical, Category::os, by};
     (by < now ? out.overdue : out.retrying).push_back(std::move(item));
@@ -107,7 +108,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
   } else if (now - *device.seen_at > policy.seen_within.value) {
     out.verdict = Verdict::stale;
     out.reason = fmt::format("last seen {} ago", hours(now - *device.seen_at));
-  } else if (patches.empty() && !counted.told) {
+  } else if (!listed && !counted.told) {
     out.verdict = Verdict::no_data;
     out.reason = "no list of its patches was imported";
   } else if (!out.overdue.empty()) {

@@ -70,7 +70,7 @@ Deadline deadline(const Patch& patch, const Policy& policy, const Zone& tenant_z
 
 Judged judge(const device::Device& device, const std::vector<Patch>& patches, const Counted& counted, const Policy& policy,
              const std::vector<Exemption>& exemptions, const Zone& tenant_zone, Instant now) {
-  Judged out{.device = &device};
+  Judged out{.device = &device, .told = !patches.empty() || counted.told};
   for (const Exemption& each : exemptions) {
     if (!each.patch.empty() || !covers(each, device.id) || !each.holds(now)) continue;
     out.verdict = Verdict::exempt;
@@ -107,7 +107,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
   } else if (now - *device.seen_at > policy.seen_within.value) {
     out.verdict = Verdict::stale;
     out.reason = fmt::format("last seen {} ago", hours(now - *device.seen_at));
-  } else if (patches.empty() && !counted.told) {
+  } else if (!out.told) {
     out.verdict = Verdict::no_data;
     out.reason = "no list of its patches was imported";
   } else if (!out.overdue.empty()) {

@@ -54,7 +54,7 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
     out.enrolled += each.device->state != device::State::registered ? 1 : 0;
     out.verified += each.device->state == device::State::verified ? 1 : 0;
     exempt.emplace(each.device->id, each.verdict == patch::Verdict::exempt);
-    out.patches_told = out.patches_told || each.verdict == patch::Verdict::compliant || !each.overdue.empty() || !each.retrying.empty();
+    out.patches_told = out.patches_told || each.told;
     out.devices.push_back({.name = each.device->name,
                            .os = each.device->details.os,
                            .group = each.device->details.group,
@@ -69,7 +69,6 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
     }
   }
   for (const patch::Patch& each : patch::patches(store, tenant)) {
-    out.patches_told = true;
     out.patches_at = std::max(out.patches_at, std::optional(each.observed_at));
     const bool open = each.status != patch::Status::installed && each.status != patch::Status::pending_reboot;
     if (!open || each.severity != patch::Severity::critical || exempt.at(each.device)) continue;

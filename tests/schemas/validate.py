@@ -187,6 +187,7 @@ steps = [
     ("patch exempt add", ["--tenant", "acme-corp", "--device", "nas", "--approver", "ann", "--expires", "2999-01-01", "--reason", "old"]),
     ("patch exempt list", ["--tenant", "acme-corp", "--every"]), ("patch status", ["--tenant", "acme-corp"]),
     ("patch exempt remove", ["--tenant", "acme-corp", "--exemption", "1"]), ("patch status", ["--tenant", "acme-corp"]),
+    ("device snapshot", []), ("device trend", ["--tenant", "acme-corp"]),
     ("patch windows", ["--tenant", "acme-corp", "--days", "14"]),
     ("device retire", ["--tenant", "acme-corp", "--device", "nas"]),
     ("device list", ["--tenant", "acme-corp", "--state", "every"]), ("device list", ["--tenant", "acme-corp"]), ("device show", ["--tenant", "acme-corp", "--device", "laptop-7", "--software"]),

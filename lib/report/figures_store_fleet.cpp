@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "baseline/health_store.hpp"
+#include "baseline/history_store.hpp"
 #include "device/device_store.hpp"
 #include "patch/patch_store.hpp"
 #include "report/fleet.hpp"
@@ -77,6 +78,15 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
   std::stable_sort(out.critical.begin(), out.critical.end(), [](const auto& a, const auto& b) { return a.since < b.since; });
   add_software(store, tenant, period, names, out);
   return out;
+}
+
+std::optional<baseline::Day> day_of(db::Connection& store, const tenant::Tenant& tenant, const Period& period, bool only_last) {
+  const Zone zone = tenant::zone_of(tenant);
+  const auto date = [&](Instant at) { return mssp::text(date_of(zone.civil(at))); };
+  const std::string last = date(period.to - Seconds{1});
+  auto day = baseline::last_day(store, tenant, only_last ? last : date(period.from), last);
+  if (day && (day->told == 0 || day->counted == 0)) day.reset();
+  return day;
 }
 
 }  // namespace mssp::report

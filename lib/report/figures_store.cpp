@@ -189,6 +189,8 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   const sla::Policy& policy = sla::policy_at(versions, std::min(result.as_of, result.period.to - Seconds{1}));
   result.promise = {policy.calendar, policy.p1_around_the_clock, policy.version, policy.targets, policy.uptime};
   result.fleet = fleet(store, tenant, sources.patches, result.period, now);
+  if (!result.fleet) result.devices_at_end = day_of(store, tenant, result.period, true);
+  result.devices_before = day_of(store, tenant, before, false);
   add_uptime(store, tenant, versions, result);
   if (wanted.tickets) {
     add_tickets(store, promises, until, result);

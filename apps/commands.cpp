@@ -164,6 +164,8 @@ constexpr Entry table[] = {
     {"device merge", device::merge},
     {"device health", device::health},
     {"device note", device::note},
+    {"device trend", device::trend},
+    {"device snapshot", device::snapshot},
     {"patch policy show", patch::policy_show},
     {"patch import", patch::import_command},
     {"patch status", patch::status},

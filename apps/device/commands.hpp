@@ -16,5 +16,7 @@ cli::Command retire();
 cli::Command merge();
 cli::Command health();
 cli::Command note();
+cli::Command trend();
+cli::Command snapshot();
 
 }  // namespace mssp::device

@@ -70,14 +70,14 @@ Deadline deadline(const Patch& patch, const Policy& policy, const Zone& tenant_z
 
 Judged judge(const device::Device& device, const std::vector<Patch>& patches, const Counted& counted, const Policy& policy,
              const std::vector<Exemption>& exemptions, const Zone& tenant_zone, Instant now) {
-  Judged out{.device = &device};
+  const bool listed = counted.listed || !patches.empty();
+  Judged out{.device = &device, .told = listed || counted.told};
   for (const Exemption& each : exemptions) {
     if (!each.patch.empty() || !covers(each, device.id) || !each.holds(now)) continue;
     out.verdict = Verdict::exempt;
     out.reason = fmt::format("{}, approved by {}, until {}", each.reason, each.approver, rfc3339(each.expires_at));
     return out;
   }
-  const bool listed = counted.listed || !patches.empty();
   std::optional<Instant> reboot = counted.reboot_since;
   for (const Patch& patch : patches) {
     if (patch.status == Status::pending_reboot && (!reboot || patch.status_since < *reboot)) reboot = patch.status_since;
@@ -108,7 +108,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
   } else if (now - *device.seen_at > policy.seen_within.value) {
     out.verdict = Verdict::stale;
     out.reason = fmt::format("last seen {} ago", hours(now - *device.seen_at));
-  } else if (!listed && !counted.told) {
+  } else if (!out.told) {
     out.verdict = Verdict::no_data;
     out.reason = "no list of its patches was imported";
   } else if (!out.overdue.empty()) {

@@ -91,6 +91,7 @@ struct Item {
 struct Judged {
   const device::Device* device = nullptr;
   Verdict verdict = Verdict::no_data;
+  bool told = false;                // its patches were listed, or its missing updates counted
   std::string reason = {};          // in words; empty for compliant
   std::vector<Item> overdue = {};   // earliest deadline first
   std::vector<Item> retrying = {};  // a window was missed, the deadline is to come

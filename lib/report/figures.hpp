@@ -141,6 +141,8 @@ struct Figures {
   std::vector<MonthFigures> months;  // twelve, oldest first; the last is the period's last
   tenant::Usage usage;
   std::optional<Fleet> fleet;  // none: no device is registered, or the period is long past
+  std::optional<baseline::Day> devices_at_end;  // what was kept of the period's last day; only when `fleet` is not there
+  std::optional<baseline::Day> devices_before;  // of the last day kept of the period before
 
   // Only what a report asked for; see Wanted.
   std::vector<TicketLine> tickets;

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "baseline/health_store.hpp"
+#include "baseline/history_store.hpp"
 #include "device/device_store.hpp"
 #include "patch/compliance_store.hpp"
 #include "patch/patch_store.hpp"
@@ -56,7 +57,7 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
     out.enrolled += each.device->state != device::State::registered ? 1 : 0;
     out.verified += each.device->state == device::State::verified ? 1 : 0;
     exempt.emplace(each.device->id, each.verdict == patch::Verdict::exempt);
-    out.patches_told = out.patches_told || each.verdict == patch::Verdict::compliant || !each.overdue.empty() || !each.retrying.empty();
+    out.patches_told = out.patches_told || each.told;
     out.devices.push_back({.name = each.device->name,
                            .os = each.device->details.os,
                            .group = each.device->details.group,
@@ -71,7 +72,6 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
     }
   }
   for (const patch::Patch& each : patch::patches(store, tenant)) {
-    out.patches_told = true;
     out.patches_at = std::max(out.patches_at, std::optional(each.observed_at));
     const bool open = each.status != patch::Status::installed && each.status != patch::Status::pending_reboot;
     if (!open || each.severity != patch::Severity::critical || exempt.at(each.device)) continue;
@@ -80,6 +80,15 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
   std::stable_sort(out.critical.begin(), out.critical.end(), [](const auto& a, const auto& b) { return a.since < b.since; });
   add_software(store, tenant, period, names, out);
   return out;
+}
+
+std::optional<baseline::Day> day_of(db::Connection& store, const tenant::Tenant& tenant, const Period& period, bool only_last) {
+  const Zone zone = tenant::zone_of(tenant);
+  const auto date = [&](Instant at) { return mssp::text(date_of(zone.civil(at))); };
+  const std::string last = date(period.to - Seconds{1});
+  auto day = baseline::last_day(store, tenant, only_last ? last : date(period.from), last);
+  if (day && (day->told == 0 || day->counted == 0)) day.reset();
+  return day;
 }
 
 }  // namespace mssp::report

@@ -10,6 +10,7 @@
 #include "base/instant.hpp"
 #include "base/parse.hpp"
 #include "baseline/health.hpp"
+#include "baseline/history.hpp"
 #include "config/patch_policy.hpp"
 #include "db/connection.hpp"
 #include "tenant/tenant.hpp"
@@ -35,7 +36,7 @@ struct MissingCritical {
 };
 
 struct Fleet {
-  Instant now;  // all is as of then: what devices were like before is not kept
+  Instant now;  // all is as of then: of earlier days counts alone are kept
   std::vector<FleetDevice> devices;  // live ones, by name
   std::optional<Instant> patches_at;    // the newest of what was told of patches, antivirus, and anything
   std::optional<Instant> antivirus_at;
@@ -65,5 +66,9 @@ struct Fleet {
 // Nothing when the tenant has no live device, or when the period ended more than 31 days before `now`.
 std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
                            const Period& period, Instant now);
+
+// The last day of the period, or with `only_last` nothing but its very last one, of which a snapshot was kept that tells of
+// patches: where nobody told any, or all devices were exempt, there is no compliance to speak of.
+std::optional<baseline::Day> day_of(db::Connection& store, const tenant::Tenant& tenant, const Period& period, bool only_last);
 
 }  // namespace mssp::report

@@ -62,6 +62,26 @@ Block area_table(const Fleet& fleet, std::initializer_list<Area> areas) {
   return table_or(std::move(table), "Every device is well here.");
 }
 
+std::string before(const Figures& figures) {
+  if (!figures.devices_before) return {};
+  return fmt::format(" ({}: {} %)", short_day(*figures.devices_before), text(*figures.devices_before->compliance()));
+}
+
+// Of a period long past: counts alone are kept of a day.
+Section past_patches(const Figures& figures, const baseline::Day& day) {
+  std::vector<Block> blocks{Paragraph{fmt::format(
+      "{} of {} devices kept to the patch policy on {}: {} %, rounded down{}. Left out: {} exempt, {} retired. This is the snapshot of that day, "
+      "taken at {}; which devices it counted is not kept.",
+      day.compliant, day.counted, day.day, text(*day.compliance()), before(figures), day.exempt, day.retired, local_text(day.taken_at, figures.zone))}};
+  Table table{{{"Why others did not", 20}, {"Devices", 8, true}}, {}};
+  for (const auto& [why, count] : {std::pair{"A patch past its deadline", day.overdue}, {"A restart pending for too long", day.reboot},
+                                   {"Not seen lately", day.stale}, {"Never seen", day.never_seen}, {"Nothing told of its patches", day.no_data}}) {
+    if (count > 0) table.rows.push_back({{why}, count_cell(count)});
+  }
+  blocks.push_back(table_or(std::move(table), "Every device kept to it."));
+  return section("patches", "Patch compliance", std::move(blocks));
+}
+
 std::string counts(const Fleet& fleet, Area area) {
   return fmt::format("{}: {} healthy, {} warn, {} fail, {} unknown of {} devices.", title(area), fleet.count(area, Health::healthy),
                      fleet.count(area, Health::warn), fleet.count(area, Health::fail), fleet.count(area, Health::unknown), fleet.devices.size());
@@ -71,15 +91,32 @@ std::string counts(const Fleet& fleet, Area area) {
 
 namespace shared {
 
+std::optional<PatchFigure> patch_figure(const Figures& figures) {
+  if (figures.fleet && figures.fleet->patches_told && figures.fleet->compliance()) {
+    return PatchFigure{figures.fleet->compliant, figures.fleet->counted, *figures.fleet->compliance()};
+  }
+  if (!figures.devices_at_end) return std::nullopt;
+  const baseline::Day& day = *figures.devices_at_end;
+  return PatchFigure{day.compliant, day.counted, *day.compliance(), short_day(day)};
+}
+
 Kpi patch_kpi(const Figures& figures) {
-  if (!figures.fleet || !figures.fleet->patches_told || !figures.fleet->compliance()) return unknown_kpi("Patch compliance", "no patch feed");
-  const Fleet& fleet = *figures.fleet;
-  const Percent share = *fleet.compliance();
+  const auto figure = patch_figure(figures);
+  if (!figure) return unknown_kpi("Patch compliance", "no patch feed");
   constexpr std::int64_t good = 95'000;
   constexpr std::int64_t fair = 80'000;
-  return {.label = "Patch compliance", .value = text(share) + " %",
-          .state = share.thousandths >= good ? Tone::good : share.thousandths >= fair ? Tone::warn : Tone::bad,
-          .change = {}, .note = fmt::format("{} of {} devices", fleet.compliant, fleet.counted), .months = {}, .target = "95 %"};
+  Kpi kpi{.label = "Patch compliance", .value = text(figure->share) + " %",
+          .state = figure->share.thousandths >= good ? Tone::good : figure->share.thousandths >= fair ? Tone::warn : Tone::bad,
+          .change = {}, .note = fmt::format("{} of {} devices{}", figure->compliant, figure->counted, figure->day.empty() ? "" : " on " + figure->day),
+          .months = {}, .target = "95 %"};
+  if (figures.devices_before) {
+    const Percent before = *figures.devices_before->compliance();
+    const std::string since = short_day(*figures.devices_before);
+    if (before == figure->share) kpi.change = {Direction::same, Tone::unknown, "as on " + since};
+    else if (before < figure->share) kpi.change = {Direction::up, Tone::good, "from " + text(before) + " % on " + since};
+    else kpi.change = {Direction::down, Tone::bad, "from " + text(before) + " % on " + since};
+  }
+  return kpi;
 }
 
 }  // namespace shared
@@ -95,12 +132,13 @@ Kpi antivirus_kpi(const Figures& figures) {
 }
 
 Section patch_section(const Figures& figures) {
+  if (figures.devices_at_end) return past_patches(figures, *figures.devices_at_end);
   if (!figures.fleet || !figures.fleet->patches_told) return unknown("patches", "Patch compliance", "which devices lack which patches", "patch");
   const Fleet& fleet = *figures.fleet;
   const auto share = fleet.compliance();
   std::vector<Block> blocks{Paragraph{fmt::format(
-      "{} of {} devices keep to the patch policy: {}. Left out: {} exempt, {} retired. A device that was not seen or tells nothing does not keep to it. {}",
-      fleet.compliant, fleet.counted, share ? text(*share) + " %, rounded down" : "n/a", fleet.exempt, fleet.retired, as_of(figures))}};
+      "{} of {} devices keep to the patch policy: {}{}. Left out: {} exempt, {} retired. A device that was not seen or tells nothing does not keep to it. {}",
+      fleet.compliant, fleet.counted, share ? text(*share) + " %, rounded down" : "n/a", before(figures), fleet.exempt, fleet.retired, as_of(figures))}};
   Table table{{{"Device", 14}, {"Group", 10}, {"Why", 36}}, {}};
   for (const FleetDevice& device : fleet.devices) {
     if (device.compliant || table.rows.size() == most_rows) continue;

@@ -36,10 +36,11 @@ std::vector<Component> components(const Figures& figures) {
   };
   Component patches = without("Patches", 30);
   Component antivirus = without("Antivirus", 20);
-  if (figures.fleet && figures.fleet->patches_told && figures.fleet->counted > 0) {
+  if (const auto figure = shared::patch_figure(figures)) {
     patches.enabled = true;
-    patches.score = figures.fleet->compliant * 100 / figures.fleet->counted;
-    patches.basis = fmt::format("{} of {} devices keep to the patch policy", figures.fleet->compliant, figures.fleet->counted);
+    patches.score = figure->compliant * 100 / figure->counted;
+    patches.basis = fmt::format("{} of {} devices {} to the patch policy{}", figure->compliant, figure->counted, figure->day.empty() ? "keep" : "kept",
+                                figure->day.empty() ? "" : " on " + figure->day);
   }
   if (figures.fleet && figures.fleet->told(config::Area::antivirus)) {
     const auto healthy = figures.fleet->count(config::Area::antivirus, baseline::Health::healthy);

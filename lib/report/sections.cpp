@@ -47,4 +47,9 @@ std::string percent_goal(Percent percent) { return text(percent) + " %"; }
 
 std::string short_month(Month month) { return long_text(month).substr(0, 3); }
 
+std::string short_day(const baseline::Day& day) {
+  const auto date = parse_date(day.day).value();
+  return fmt::format("{} {}", unsigned{date.day()}, short_month({int{date.year()}, static_cast<int>(unsigned{date.month()})}));
+}
+
 }  // namespace mssp::report

@@ -29,6 +29,15 @@ Kpi late_kpi(const Figures& figures);  // clocks that are open and overdue now
 Kpi uptime_kpi(const Figures& figures);
 Kpi coverage_kpi(const Figures& figures);
 Kpi patch_kpi(const Figures& figures);
+
+// How many devices keep to the patch policy. Of a period long past it is what was kept of its last day.
+struct PatchFigure {
+  std::int64_t compliant = 0;
+  std::int64_t counted = 0;
+  Percent share;
+  std::string day = {};  // "30 Sep"; empty: as of now
+};
+std::optional<PatchFigure> patch_figure(const Figures& figures);  // nothing while nobody tells of patches
 // A figure whose feed does not exist yet: no data, and why.
 Kpi unknown_kpi(const std::string& label, const std::string& reason);
 
@@ -90,6 +99,7 @@ std::string date_text(Instant at, const Zone& zone);
 std::string phrase(std::int64_t count, const std::string& one, const std::string& many);  // "1 ticket was"
 std::string capitalised(std::string text);
 std::string short_month(Month month);  // "Sep"
+std::string short_day(const baseline::Day& day);  // "30 Sep"
 std::string uptime_text(Percent percent);   // "99.95 %": floored to two decimals
 std::string percent_goal(Percent percent);  // "95 %", "99.9 %"
 

@@ -170,7 +170,11 @@ Section data_age(const Figures& figures) {
   };
   const Fleet none;
   const Fleet& fleet = figures.fleet ? *figures.fleet : none;
-  feed("Patches and software", fleet.patches_at, std::chrono::days{3});
+  if (figures.devices_at_end) {
+    table.rows.push_back({{"Patches"}, {local_text(figures.devices_at_end->taken_at, figures.zone)}, {"the snapshot of that day", Tone::good}});
+  } else {
+    feed("Patches and software", fleet.patches_at, std::chrono::days{3});
+  }
   feed("Antivirus and EDR", fleet.antivirus_at, std::chrono::days{3});
   feed("Device health", fleet.facts_at, std::chrono::days{7});
   feed("Backups", std::nullopt, Seconds{0});

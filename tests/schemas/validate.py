@@ -187,6 +187,7 @@ steps = [
     ("patch exempt add", ["--tenant", "acme-corp", "--device", "nas", "--approver", "ann", "--expires", "2999-01-01", "--reason", "old"]),
     ("patch exempt list", ["--tenant", "acme-corp", "--every"]), ("patch status", ["--tenant", "acme-corp"]),
     ("patch exempt remove", ["--tenant", "acme-corp", "--exemption", "1"]), ("patch status", ["--tenant", "acme-corp"]),
+    ("device snapshot", []), ("device trend", ["--tenant", "acme-corp"]),
     ("patch windows", ["--tenant", "acme-corp", "--days", "14"]),
     ("patch window set", ["--tenant", "acme-corp", "--work", "os_updates", "--frequency", "weekly", "--day", "sunday", "--time", "03:00"]),
     ("patch window set", ["--tenant", "acme-corp", "--work", "scripts", "--group", "office", "--frequency", "daily", "--time", "04:00"]),

@@ -35,7 +35,7 @@ struct Taken {
 };
 
 render::Result run(Context& context, const Options& options) {
-  const std::vector<Bounce> bounces = read_bounces(context.input(options.file, largest_bounce), options.file);
+  const std::vector<Bounce> bounces = read_bounces(context.input(options.file, largest_bounce), options.file == "-" ? "standard input" : options.file);
   const Taken taken = context.change([&](db::Connection& store) {
     auto before = with_message_id(store, bounces.front().message_id);
     if (!before) {

@@ -27,7 +27,7 @@ struct Planned {};
 
 std::string file_name(const std::string& file) { return file == "-" ? "standard input" : printable(file); }
 
-// What is wrong with a thing of the file is told with its place; a flag it would have had is the file's mistake.
+// What is wrong with a thing of the file is told with its place, and is the file's mistake.
 [[noreturn]] void place_error(const Error& error, const std::string& file, config::Place place) {
   const bool wording = error.code() == Code::usage || error.code() == Code::invalid_config;
   throw Error(wording ? Code::invalid_input : error.code(), fmt::format("{}:{}:{}: {}", file_name(file), place.line, place.column, error.message()),

@@ -11,6 +11,7 @@
 #include "monitor/commands.hpp"
 #include "monitor/service_store.hpp"
 #include "onboard/commands.hpp"
+#include "onboard/file_words.hpp"
 #include "onboard/scan_part.hpp"
 #include "patch/commands.hpp"
 #include "patch/window_store.hpp"
@@ -29,6 +30,19 @@
 namespace mssp::onboard {
 namespace {
 
+// Runs `work`, whose errors are told in the words of the file.
+template <class Work>
+void told_by_keys(const KeyOfFlag& keys, const cli::Command& command, Work&& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    throw in_file_words(error, keys, command.path);
+  }
+}
+
+const KeyOfFlag sla_keys{{"response-time", "response"}, {"resolution-time", "resolution"}, {"update-time", "update"}, {"uptime", "uptime"},
+                         {"calendar", "calendar"},      {"p1-24x7", "p1_24x7"},            {"priority", "priorities"}};
+
 // A command line in the making. Values stand behind '=', so that none can be taken for a flag.
 class Line {
  public:
@@ -36,31 +50,44 @@ class Line {
   explicit Line(Row row) : row_(row) {}
 
   Line& flag(const std::string& name, const std::string& value) {
+    knows(name);
     words_.push_back("--" + name + "=" + value);
     return *this;
   }
-  Line& flag(const std::string& name, const std::optional<std::string>& value) { return value ? flag(name, *value) : *this; }
+  Line& flag(const std::string& name, const std::optional<std::string>& value) { return value ? flag(name, *value) : knows(name); }
   Line& flag(const std::string& name, const std::optional<std::chrono::year_month_day>& value) {
-    return value ? flag(name, text(*value)) : *this;
+    return value ? flag(name, text(*value)) : knows(name);
   }
   Line& set(const std::string& name) {
+    knows(name);
     words_.push_back("--" + name);
     return *this;
   }
 
   Part at(config::Place place) const {
-    return {place, [row = row_, words = words_](Context& whole) {
+    return {place, [row = row_, words = words_, keys = keys_](Context& whole) {
               const cli::Command command = row();
-              const cli::Arguments arguments = cli::parse(command, words);
-              const cli::Job job = command.prepare(arguments);
-              Context part(whole, command, arguments);
-              job(part);
+              told_by_keys(keys, command, [&] {
+                const cli::Arguments arguments = cli::parse(command, words);
+                const cli::Job job = command.prepare(arguments);
+                Context part(whole, command, arguments);
+                job(part);
+              });
             }};
   }
 
  private:
+  // A flag that a key of the file stands for, given or not.
+  Line& knows(const std::string& name) {
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    keys_.emplace(name, std::move(key));
+    return *this;
+  }
+
   Row row_;
   std::vector<std::string> words_;
+  KeyOfFlag keys_;
 };
 
 std::optional<std::string> text_if(const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); }
@@ -158,7 +185,8 @@ std::vector<Part> parts(const CustomerFile& file) {
                      const cli::Command command = sla::set();
                      const cli::Arguments arguments({});
                      Context part(whole, command, arguments);
-                     sla::set_promise(part, {.tenant = slug, .changes = changes, .effective = {}});
+                     told_by_keys(sla_keys, command,
+                                  [&] { sla::set_promise(part, {.tenant = slug, .changes = changes, .effective = {}}); });
                    }});
   }
   for (const auto& each : file.staff) {

@@ -6,6 +6,7 @@
 #include "sla/commands.hpp"
 #include "sla/period.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/current.hpp"
 #include "ticket/register_store.hpp"
 
 namespace mssp::sla {
@@ -41,10 +42,10 @@ render::Result run(Context& context, const Options& options) {
   if (tenants.empty()) return {.answer = std::move(answer)};
   const Zone zone = all ? context.organization_zone() : tenant::zone_of(tenants.front());
   const NamedPeriod named = period_for(options.months, zone, context.now());
-  const Calendars calendars(config::load_calendars(context.folder()));
   const auto only = all ? std::nullopt : std::optional(tenants.front().id);
+  const ticket::Current current = ticket::current(context, tenants, only);
   const auto or_nothing = [](const std::string& text) { return text.empty() ? render::Value() : render::Value(text); };
-  for (const ticket::Breach& each : ticket::breaches(store, only, named.period, calendars, context.now())) {
+  for (const ticket::Breach& each : ticket::breaches(store, only, named.period, current.calendars, current.fresh, context.now())) {
     const Clock& clock = each.clock;
     answer.rows.push_back({each.tenant, ticket::handle(each.number), each.subject, name(clock.kind), clock.ordinal,
                            name(clock.priority), name(clock.state), clock.due_at, clock.stopped_at,

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "base/slug.hpp"
-#include "base/text.hpp"
 #include "context.hpp"
 #include "monitor/service_store.hpp"
 #include "options.hpp"
@@ -10,6 +9,7 @@
 #include "sla/policy_store.hpp"
 #include "sla/standing_answer.hpp"
 #include "tenant/tenant_store.hpp"
+#include "ticket/current.hpp"
 #include "ticket/standing_store.hpp"
 
 namespace mssp::sla {
@@ -53,9 +53,7 @@ std::vector<TenantStanding> all_standings(Context& context, const Options& optio
     if (!measured.empty()) standing.uptime.clear();
     for (const monitor::Measured& each : measured) standing.uptime.push_back({each.service, each.uptime});
   }
-  if (!changed.empty()) {
-    context.note("calendar '" + join(changed, "', '") + "' has changed: open clocks were computed anew for this answer");
-  }
+  ticket::tell_changed(context, changed);
   return out;
 }
 

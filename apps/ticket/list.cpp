@@ -4,6 +4,7 @@
 #include "staff/staff_store.hpp"
 #include "tenant/tenant_store.hpp"
 #include "ticket/commands.hpp"
+#include "ticket/current.hpp"
 #include "ticket/label_store.hpp"
 #include "ticket/ticket_store.hpp"
 
@@ -34,7 +35,15 @@ render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
   Filter filter = options.filter;
   Zone zone = Zone::utc();
-  if (filter.tenant) zone = tenant::zone_of(tenant::get(store, *filter.tenant));
+  std::vector<tenant::Tenant> tenants;
+  std::optional<std::int64_t> only;
+  if (filter.tenant) {
+    tenants = {tenant::get(store, *filter.tenant)};
+    only = tenants.front().id;
+    zone = tenant::zone_of(tenants.front());
+  } else {
+    for (tenant::Listed& listed : tenant::list(store, {})) tenants.push_back(std::move(listed.tenant));
+  }
   if (filter.analyst) staff::get(store, *filter.analyst);
   if (options.due_before) filter.due_before = options.due_before->in(filter.tenant ? zone : context.organization_zone());
   render::List answer{.columns = {{"ticket", "TICKET"},
@@ -53,7 +62,7 @@ render::Result run(Context& context, const Options& options) {
                       .rows = {},
                       .when_empty = "no tickets"};
   const auto tags = all_tags(store, filter.tenant);
-  for (const Listed& listed : list(store, filter, context.now())) {
+  for (const Listed& listed : list(store, filter, current(context, tenants, only).fresh, context.now())) {
     std::vector<render::Value> row;
     for (render::Member& member : describe(listed.ticket).members) row.push_back(std::move(member.value));
     row.emplace_back(listed.due_at);

@@ -10,6 +10,7 @@
 #include "scan/schedule/owed.hpp"
 #include "schedule/applied_store.hpp"
 #include "sla/policy_store.hpp"
+#include "ticket/current.hpp"
 #include "ticket/standing_store.hpp"
 #include "today/today_store.hpp"
 
@@ -36,6 +37,7 @@ std::vector<Item> clocks(Context& context, const View& view) {
   db::Connection& store = context.store();
   const ticket::Promises promises{sla::versions(store, view.tenants), sla::Calendars(config::load_calendars(context.folder()))};
   const ticket::ClockFigures figures(store, view.only, promises, view.at, context.now());
+  ticket::tell_changed(context, figures.changed_calendars());
   auto words = ticket_words(store, view.only, std::min(view.at, context.now()));
   const auto attention = figures.attention(latest_due(promises.calendars, view.at));
   std::vector<Item> all;

@@ -38,6 +38,7 @@ Libpq load() {
   find(library, "PQconnectionUsedPassword", all.used_password);
   find(library, "PQerrorMessage", all.message);
   find(library, "PQserverVersion", all.server_version);
+  find(library, "PQparameterStatus", all.parameter);
   find(library, "PQdb", all.database);
   find(library, "PQuser", all.user);
   find(library, "PQsetNoticeReceiver", all.receive_notices);

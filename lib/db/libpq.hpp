@@ -21,6 +21,7 @@ struct Libpq {
   decltype(&PQconnectionUsedPassword) used_password = nullptr;
   decltype(&PQerrorMessage) message = nullptr;
   decltype(&PQserverVersion) server_version = nullptr;
+  decltype(&PQparameterStatus) parameter = nullptr;
   decltype(&PQdb) database = nullptr;
   decltype(&PQuser) user = nullptr;
   decltype(&PQsetNoticeReceiver) receive_notices = nullptr;

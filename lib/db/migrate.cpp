@@ -43,7 +43,7 @@ void require_current(Connection& connection) {
     throw Error(Code::conflict,
                 "the store is of version " + std::to_string(version) + ", this program needs " +
                     std::to_string(newest_version()),
-                "run 'synos-mssp store migrate': it keeps a copy of the old one");
+                "run 'synos-mssp store migrate': of a file it keeps a copy, in PostgreSQL the owner runs it");
   }
 }
 

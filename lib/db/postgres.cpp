@@ -62,6 +62,11 @@ ServerHandle connect(const std::string& url) {
     if (pq.server_version(handle.get()) < oldest_server) {
       throw Error(Code::failed, "the server of the store is older than PostgreSQL 15", "update it");
     }
+    const char* encoding = pq.parameter(handle.get(), "server_encoding");
+    if (encoding != nullptr && std::string_view(encoding) != "UTF8") {
+      throw Error(Code::failed, "the database keeps text as " + printable(encoding) + ", a store needs UTF8",
+                  "make one with ENCODING 'UTF8' TEMPLATE template0; see synos-mssp-postgresql(7)");
+    }
     return handle;
   }
   const std::string reason = reason_of(handle.get());

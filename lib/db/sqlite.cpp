@@ -90,9 +90,9 @@ bool is_network_filesystem(std::int64_t type) {
 
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, Access access) {
   if (access != Access::copy) refuse_network_filesystem(path);
-  if (access == Access::write) {
-    // SQLite would make the file readable for everybody; customers' data is nobody else's.
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (access != Access::copy) {
+    // SQLite would make the file readable for everybody; customers' data is nobody else's. Nor does it say what it lacks.
+    const int file = ::open(path.c_str(), (access == Access::write ? O_RDWR | O_CREAT : O_RDONLY) | O_CLOEXEC, 0600);
     if (file < 0) {
       const int reason = errno;
       throw Error(reason == EACCES || reason == EPERM || reason == EROFS ? Code::denied : Code::failed,

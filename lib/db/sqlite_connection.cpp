@@ -58,6 +58,10 @@ struct Release {
   throw Error(Code::busy, "the store was replaced by another while this command waited", "try again");
 }
 
+[[noreturn]] void no_space() {
+  throw NoSpace(Code::failed, "the store cannot grow: no space left on its disk", "nothing was changed");
+}
+
 }  // namespace
 
 void fail(const SQLite::Exception& failure) {
@@ -73,8 +77,10 @@ void fail(const SQLite::Exception& failure) {
     case SQLITE_LOCKED:
       throw Error(Code::busy, "the store is in use by another program", "try again when it has ended");
     case SQLITE_FULL:
-      throw NoSpace(Code::failed, "the store cannot grow: no space left on its disk", "nothing was changed");
+      no_space();
     case SQLITE_IOERR:
+      // A full disk does not even hold the index of the journal that readers and writers share.
+      if (failure.getExtendedErrorCode() == SQLITE_IOERR_SHMSIZE) no_space();
       throw Error(Code::failed, std::string("the store cannot be read or written: ") + failure.what(),
                   "check the disk, then run 'synos-mssp store check'");
     case SQLITE_CORRUPT:
@@ -86,7 +92,8 @@ void fail(const SQLite::Exception& failure) {
       [[fallthrough]];
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      throw Error(Code::denied, "no right to write to the store");
+      throw Error(Code::denied, "no right to write to the store",
+                  "run this as the user who owns the store, such as with sudo -u synos-mssp: even reading needs it");
     case SQLITE_CANTOPEN:
       throw Error(Code::failed, "the store cannot be opened", "check that its folder exists and is yours");
     default:

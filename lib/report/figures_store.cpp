@@ -194,7 +194,7 @@ Figures figures(db::Connection& store, const tenant::Tenant& tenant, const Span&
   add_uptime(store, tenant, versions, result);
   if (wanted.tickets) {
     add_tickets(store, promises, until, result);
-    result.breaches = ticket::breaches(store, tenant.id, result.period, sources.calendars, now);
+    result.breaches = ticket::breaches(store, tenant.id, result.period, sources.calendars, ticket::fresh(store, promises, tenant.id, now), now);
   }
   add_finding_months(store, tenant.id, result.zone, until, result.months);
   if (wanted.findings) {

@@ -64,7 +64,7 @@ std::string text(const Network& network) {
 
 bool is_special(const Network& network) {
   static const std::array reserved{*parse_network("0.0.0.0/8"), *parse_network("224.0.0.0/3"), *parse_network("::"),
-                                   *parse_network("ff00::/8")};
+                                   *parse_network("ff00::/8"), *parse_network("::ffff:0:0/96")};
   return std::any_of(reserved.begin(), reserved.end(), [&](const Network& each) {
     return each.contains(network) || network.contains(each);
   });

@@ -1,5 +1,6 @@
 #include "ticket/register_store.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,10 +17,35 @@ ClockKey key_of(std::int64_t ticket_id, const sla::ClockName& name) {
   return {ticket_id, std::string(sla::name(name.kind)), name.ordinal};
 }
 
+// A breach with its stored due time, by which they are listed.
+struct Due {
+  std::optional<Instant> at;
+  Breach breach;
+
+  auto key() const { return std::tuple(!at, at, breach.number, sla::name(breach.name.kind), breach.name.ordinal); }
+};
+
+// Clocks that only the calendars of now make overdue, so nothing was said of them yet; true when there are any.
+bool add_fresh(const Fresh& fresh, const std::set<ClockKey>& known, const Period& period, const sla::Calendars& calendars, Instant now,
+               std::vector<Due>& all) {
+  const std::size_t before = all.size();
+  for (const auto& [id, recomputed] : fresh.tickets) {
+    for (const sla::ClockRecord& clock : recomputed.clocks) {
+      const bool late = clock.verdict == sla::Verdict::missed || (clock.verdict == sla::Verdict::open && clock.due_at && *clock.due_at < now);
+      if (!late || known.contains(key_of(id, clock.name))) continue;
+      const Instant since = clock.decided_at ? *clock.decided_at : *clock.due_at;
+      if (since < period.from || since >= period.to) continue;
+      const Ticket& ticket = recomputed.ticket;
+      all.push_back({clock.due_at, {ticket.tenant, ticket.number, ticket.subject, standing_of({clock}, calendars, now).front(), clock.name, false, {}, {}}});
+    }
+  }
+  return all.size() > before;
+}
+
 }  // namespace
 
 std::vector<Breach> breaches(db::Connection& store, std::optional<std::int64_t> tenant_id, const Period& period,
-                             const sla::Calendars& calendars, Instant now) {
+                             const sla::Calendars& calendars, const Fresh& fresh, Instant now) {
   const db::Values arguments{tenant_id ? db::Value(*tenant_id) : db::Value(std::string("active")), epoch(period.from),
                              epoch(period.to), epoch(now)};
   const std::string chosen = " JOIN tenant t ON t.tenant_id = c.tenant_id"
@@ -40,12 +66,17 @@ std::vector<Breach> breaches(db::Connection& store, std::optional<std::int64_t> 
            arguments)) {
     said[{row.integer(0), row.text(4), row.integer(5)}] = {row.text(1), row.text(2), row.text(1) == "voided" ? row.text(3) : ""};
   }
-  std::vector<Breach> all;
+  std::vector<Due> found;
+  std::set<ClockKey> known;
   for (const db::Row& row : store.run("SELECT t.slug, k.number, k.subject, k.ticket_id, " + std::string(clock_columns) +
                                           " FROM ticket_clock c" + chosen +
                                           " ORDER BY c.due_at NULLS LAST, k.number, c.kind, c.ordinal",
                                       arguments)) {
-    const sla::ClockRecord record = clock_of(row, 4);
+    sla::ClockRecord record = clock_of(row, 4);
+    known.insert(key_of(row.integer(3), record.name));
+    if (const auto own = fresh.tickets.find(row.integer(3)); own != fresh.tickets.end()) {
+      if (const sla::ClockRecord* again = own->second.find(record.name)) record = *again;
+    }
     Breach breach{.tenant = row.text(0),
                   .number = row.integer(1),
                   .subject = row.text(2),
@@ -54,14 +85,19 @@ std::vector<Breach> breaches(db::Connection& store, std::optional<std::int64_t> 
                   .excused = false,
                   .reason = {},
                   .approver = {}};
-    const auto found = said.find(key_of(row.integer(3), record.name));
-    if (found != said.end()) {
-      breach.excused = found->second.kind == "excused";
-      breach.reason = found->second.reason;
-      breach.approver = found->second.approver;
+    const auto last = said.find(key_of(row.integer(3), record.name));
+    if (last != said.end()) {
+      breach.excused = last->second.kind == "excused";
+      breach.reason = last->second.reason;
+      breach.approver = last->second.approver;
     }
-    all.push_back(std::move(breach));
+    found.push_back({record.due_at, std::move(breach)});
   }
+  if (add_fresh(fresh, known, period, calendars, now, found)) {
+    std::sort(found.begin(), found.end(), [](const Due& one, const Due& other) { return one.key() < other.key(); });
+  }
+  std::vector<Breach> all;
+  for (Due& each : found) all.push_back(std::move(each.breach));
   return all;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "db/connection.hpp"
+#include "ticket/fresh_store.hpp"
 #include "ticket/terms.hpp"
 
 namespace mssp::ticket {
@@ -24,9 +25,10 @@ struct Breach {
   std::string approver;        // of a voiding
 };
 
-// Those decided in the period, of one tenant or of every active one, by due time. Two statements.
+// Those decided in the period, of one tenant or of every active one, by due time. Two statements. Clocks of
+// `fresh` take the place of those stored.
 std::vector<Breach> breaches(db::Connection& store, std::optional<std::int64_t> tenant_id, const Period& period,
-                             const sla::Calendars& calendars, Instant now);
+                             const sla::Calendars& calendars, const Fresh& fresh, Instant now);
 
 enum class Alert { at_risk, breach };
 std::string_view name(Alert alert);  // "at-risk", "breach"

@@ -1,6 +1,8 @@
 #include "ticket/ticket_store.hpp"
 
+#include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "base/error.hpp"
@@ -116,9 +118,11 @@ std::vector<Ticket> record(db::Connection& store, const std::vector<Change>& cha
   return tickets;
 }
 
-std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant now) {
+namespace {
+
+// The list by the stored clocks.
+std::vector<Listed> stored_list(db::Connection& store, const Filter& filter, Instant now) {
   const auto text_of = [](const auto& value) { return value ? std::optional(std::string(name(*value))) : std::nullopt; };
-  const bool asks_due = filter.due_before || filter.at_risk || filter.breached;
   const std::string running = " FROM ticket_clock c WHERE c.tenant_id = k.tenant_id AND c.ticket_id = k.ticket_id"
                               " AND c.stopped_at IS NULL AND c.verdict <> 'void'";
   std::string select(ticket_select);
@@ -136,7 +140,7 @@ std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant no
             "  OR (cast($7 AS BIGINT) = 1 AND c.verdict = 'open' AND c.risk_at <= $9"
             "   AND (c.due_at IS NULL OR c.due_at >= $9)))))"
             " ORDER BY ";
-  select += asks_due ? "due NULLS LAST, k.number" : "k.number";
+  select += filter.asks_due() ? "due NULLS LAST, k.number" : "k.number";
   std::vector<Listed> all;
   for (const db::Row& row :
        store.run(select, {db::or_null(filter.tenant), db::or_null(text_of(filter.status)), db::or_null(text_of(filter.priority)),
@@ -144,6 +148,57 @@ std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant no
                           db::epoch_or_null(filter.due_before),
                           std::int64_t{filter.at_risk ? 1 : 0}, std::int64_t{filter.breached ? 1 : 0}, epoch(now)})) {
     all.push_back({ticket_of(row), db::instant_if(row, 13)});
+  }
+  return all;
+}
+
+// What the statement above asks of a ticket's clocks.
+bool matches(const Filter& filter, const std::vector<sla::ClockRecord>& clocks, Instant now) {
+  const auto any_running = [&](auto&& holds) {
+    return std::any_of(clocks.begin(), clocks.end(), [&](const sla::ClockRecord& clock) {
+      return !clock.stopped_at && clock.verdict != sla::Verdict::voided && holds(clock);
+    });
+  };
+  const auto late = [&](const sla::ClockRecord& clock) { return clock.due_at && *clock.due_at < now; };
+  if (filter.due_before && !any_running([&](const auto& clock) { return clock.due_at && *clock.due_at < *filter.due_before; })) return false;
+  return (!filter.at_risk && !filter.breached) || any_running([&](const sla::ClockRecord& clock) {
+           if (filter.breached && (clock.verdict == sla::Verdict::missed || late(clock))) return true;
+           return filter.at_risk && clock.verdict == sla::Verdict::open && clock.risk_at && *clock.risk_at <= now && !late(clock);
+         });
+}
+
+std::optional<Instant> earliest_due(const std::vector<sla::ClockRecord>& clocks) {
+  std::optional<Instant> earliest;
+  for (const sla::ClockRecord& clock : clocks) {
+    const bool runs = !clock.stopped_at && clock.verdict != sla::Verdict::voided && clock.due_at;
+    if (runs && (!earliest || *clock.due_at < *earliest)) earliest = clock.due_at;
+  }
+  return earliest;
+}
+
+}  // namespace
+
+std::vector<Listed> list(db::Connection& store, const Filter& filter, const Fresh& fresh, Instant now) {
+  std::vector<Listed> all = stored_list(store, filter, now);
+  if (fresh.tickets.empty()) return all;
+  if (filter.asks_due()) {
+    std::erase_if(all, [&](const Listed& each) { return fresh.tickets.contains(each.ticket.id); });
+    Filter wide = filter;
+    wide.due_before.reset();
+    wide.at_risk = wide.breached = false;
+    for (Listed& each : stored_list(store, wide, now)) {
+      const auto found = fresh.tickets.find(each.ticket.id);
+      if (found != fresh.tickets.end() && matches(filter, found->second.clocks, now)) all.push_back(std::move(each));
+    }
+  }
+  for (Listed& each : all) {
+    const auto found = fresh.tickets.find(each.ticket.id);
+    if (found != fresh.tickets.end()) each.due_at = earliest_due(found->second.clocks);
+  }
+  if (filter.asks_due()) {
+    std::sort(all.begin(), all.end(), [](const Listed& one, const Listed& other) {
+      return std::tuple(!one.due_at, one.due_at, one.ticket.number) < std::tuple(!other.due_at, other.due_at, other.ticket.number);
+    });
   }
   return all;
 }

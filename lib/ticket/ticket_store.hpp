@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "db/connection.hpp"
+#include "ticket/fresh_store.hpp"
 #include "ticket/terms.hpp"
 #include "ticket/ticket.hpp"
 
@@ -33,13 +34,16 @@ struct Filter {
   std::optional<Instant> due_before = {};  // an open clock is due before
   bool at_risk = false;                    // an open clock is at risk, or
   bool breached = false;                   // is overdue
+
+  bool asks_due() const { return due_before || at_risk || breached; }
 };
 struct Listed {
   Ticket ticket;
   std::optional<Instant> due_at;  // the earliest of its open clocks, absent while all of them are paused or stopped
 };
-// By number; when due times are asked for, by them. One statement.
-std::vector<Listed> list(db::Connection& store, const Filter& filter, Instant now);
+// By number; when due times are asked for, by them. One statement; another one for due times while `fresh` has tickets,
+// whose stored clocks do not count.
+std::vector<Listed> list(db::Connection& store, const Filter& filter, const Fresh& fresh, Instant now);
 
 std::vector<Entry> entries(db::Connection& store, const Ticket& ticket);  // in their order
 std::vector<sla::ClockRecord> clocks_of(db::Connection& store, const Ticket& ticket);

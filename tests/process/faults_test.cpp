@@ -1,8 +1,11 @@
 // The disk fails at the first write or sync of a command, then at the second, and so on until the command succeeds
 // untouched: strace(1) makes the system calls fail. Skipped, visibly, where strace is not installed or not permitted.
 #include <catch2/catch.hpp>
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -115,6 +118,16 @@ bool skipped() {
   return true;
 }
 
+// A mount of this process and its children alone; false, told, where that is not permitted.
+bool mount_small_disk(const fs::path& folder) {
+  if (::unshare(CLONE_NEWNS) == 0 && ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+      ::mount("none", folder.c_str(), "tmpfs", 0, "size=1400k") == 0) {
+    return true;
+  }
+  WARN("SKIPPED: no right to mount a small disk here");
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("a change survives every failing write") {
@@ -148,12 +161,7 @@ TEST_CASE("backup and restore survive every failing write") {
 
 TEST_CASE("a disk that fills up refuses changes and loses none") {
   const ProcessWorld world;
-  // A mount of this process and its children alone.
-  if (::unshare(CLONE_NEWNS) != 0 || ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0 ||
-      ::mount("none", world.folder().c_str(), "tmpfs", 0, "size=1400k") != 0) {
-    WARN("SKIPPED: no right to mount a small disk here");
-    return;
-  }
+  if (!mount_small_disk(world.folder())) return;
   std::vector<std::string> acknowledged;
   Ended refused;
   for (int i = 0; i < 2000 && refused.status <= 0; ++i) {
@@ -171,4 +179,42 @@ TEST_CASE("a disk that fills up refuses changes and loses none") {
   world.require_sound();
   check_leftovers(world);
   ::umount2(world.folder().c_str(), MNT_DETACH);
+}
+
+TEST_CASE("a reader is told that not one block of the disk is left") {
+  const ProcessWorld world;
+  if (!mount_small_disk(world.folder())) return;
+  REQUIRE(world.run(ProcessWorld::create("old")).status == 0);
+  const fs::path filler = world.folder() / "filler";
+  const int file = ::open(filler.c_str(), O_WRONLY | O_CREAT, 0600);
+  while (::write(file, "x", 1) == 1) continue;
+  ::close(file);
+  const Ended reading = world.run({"tenant", "list"});
+  CHECK(reading.status == 1);
+  CHECK(reading.err.starts_with("synos-mssp: the store cannot grow: no space left on its disk"));
+  fs::remove(filler);
+  CHECK(world.tenants() == std::vector<std::string>{"old"});
+  ::umount2(world.folder().c_str(), MNT_DETACH);
+}
+
+TEST_CASE("somebody without rights to the store is told which, and whose they are") {
+  if (::geteuid() != 0) {
+    WARN("SKIPPED: only root can become somebody else");
+    return;
+  }
+  const ProcessWorld world;
+  REQUIRE(world.run(ProcessWorld::create("old")).status == 0);
+  for (const fs::path& folder : {world.folder(), world.store().parent_path()}) ::chmod(folder.c_str(), 0755);
+  const auto list = [&] {
+    return world.run({"tenant", "list"}, [] {
+      if (::setuid(65534) != 0) ::_exit(126);
+    });
+  };
+  Ended ended = list();
+  CHECK(ended.status == 7);
+  CHECK(ended.err.starts_with("synos-mssp: cannot open the store '" + world.store().native() + "': Permission denied"));
+  ::chmod(world.store().c_str(), 0644);
+  ended = list();
+  CHECK(ended.status == 7);
+  CHECK(ended.err.find("run this as the user who owns the store") != std::string::npos);
 }

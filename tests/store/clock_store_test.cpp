@@ -266,7 +266,7 @@ TEST_CASE("thousands of tickets take as many statements as one") {
   CHECK(statements([&] { store.counted(now, now); }) == standing_of_one);
   CHECK(standing_of_one == 3);
   CHECK(statements([&] { store.counted(september.from + 30min, now); }) == 7);
-  CHECK(statements([&] { ticket::list(*store, {.at_risk = true, .breached = true}, now); }) == 1);
+  CHECK(statements([&] { ticket::list(*store, {.at_risk = true, .breached = true}, {}, now); }) == 1);
   CHECK(statements([&] { ticket::raise_alerts(*store, store.promises.calendars, now); }) == 2);
 }
 
@@ -291,4 +291,41 @@ TEST_CASE("a clock is alerted once at risk and once breached") {
   CHECK(raised(8h) == Told{"resolution at-risk"});
   CHECK(raised(20h) == Told{"resolution breach"});
   CHECK(raised(2000h) == Told{});
+}
+
+TEST_CASE("lists tell of clocks by changed calendars what a refresh will store") {
+  using namespace std::chrono;
+  const std::vector<config::Holiday> fair{{2025y / 9 / 8, 2025y / 9 / 12, false, "Fair"}, {2025y / 9 / 22, 2025y / 9 / 23, false, "Fair"}};
+  for (const bool added : {true, false}) {
+    for (const int day : {5, 9, 15, 24}) {
+      Store store("Europe/Berlin");
+      store.reload(added ? office() : office(fair));
+      store.draw(400, 3);
+      store.reload(added ? office(fair) : office());
+      const Instant now = september.from + day * 24h;
+      const auto told = [&](const ticket::Fresh& fresh) {
+        std::vector<std::string> all;
+        for (const ticket::Filter& filter : std::vector<ticket::Filter>{
+                 {}, {.at_risk = true}, {.breached = true}, {.tenant = "acme", .due_before = now + 48h}, {.at_risk = true, .breached = true}}) {
+          for (const auto& each : ticket::list(*store, filter, fresh, now)) {
+            all.push_back(ticket::handle(each.ticket.number) + (each.due_at ? rfc3339(*each.due_at) : ""));
+          }
+          all.emplace_back("--");
+        }
+        for (const auto& each : ticket::breaches(*store, store.acme.id, september, store.promises.calendars, fresh, now)) {
+          all.push_back(ticket::handle(each.number) + each.subject + ticket::name(each.name) + rfc3339(each.clock.due_at) +
+                        std::to_string(each.clock.used.count()) + std::string(sla::name(each.clock.state)));
+        }
+        return all;
+      };
+      const ticket::Fresh fresh = ticket::fresh(*store, store.promises, store.acme.id, now);
+      CHECK(fresh.calendars == std::vector<std::string>{"office"});
+      CHECK_FALSE(fresh.tickets.empty());
+      const auto before = told(fresh);
+      CHECK(before != told({}));
+      store.refresh(now);
+      CHECK(ticket::fresh(*store, store.promises, {}, now).tickets.empty());
+      CHECK(before == told({}));
+    }
+  }
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/error.hpp"
 #include "db/migrate.hpp"
 #include "db/postgres.hpp"
 #include "db/sqlite.hpp"
@@ -164,4 +165,22 @@ TEST_CASE("text is ordered by its bytes, whatever the server's order is", "[post
   for (const db::Row& row : store->run("SELECT handle FROM analyst ORDER BY handle")) order += row.text(0) + " ";
   CHECK(order == "B a-b ab b ä ");
   CHECK(store->run("SELECT 'a-b' < 'ab', 'B' < 'a'").front().integer(1) == 0);  // of the server: the English one
+}
+
+TEST_CASE("a database of another encoding is refused before anything is kept in it") {
+  Cluster& cluster = Cluster::shared();
+  for (const std::string encoding : {"LATIN1", "SQL_ASCII"}) {
+    cluster.administer("CREATE DATABASE mssp_other OWNER mssp_owner ENCODING '" + encoding +
+                       "' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0");
+    for (const auto open : {db::open_postgres, db::open_postgres_as_owner}) {
+      try {
+        open(cluster.url("mssp_other", "mssp_owner"));
+        FAIL("opened");
+      } catch (const Error& error) {
+        CHECK(error.code() == Code::failed);
+        CHECK(error.message() == "the database keeps text as " + encoding + ", a store needs UTF8");
+      }
+    }
+    cluster.administer("DROP DATABASE mssp_other");
+  }
 }

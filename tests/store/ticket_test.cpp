@@ -92,8 +92,8 @@ TEST_CASE("ticket numbers count over the whole store") {
   CHECK(store.ticket(acme, now).number == 1);
   CHECK(store.ticket(other, now).number == 2);
   CHECK(store.ticket(acme, now).number == 3);
-  CHECK(ticket::list(*store, {.tenant = "acme"}, now).size() == 2);
-  CHECK(ticket::list(*store, {.status = ticket::Status::open}, now).empty());
+  CHECK(ticket::list(*store, {.tenant = "acme"}, {}, now).size() == 2);
+  CHECK(ticket::list(*store, {.status = ticket::Status::open}, {}, now).empty());
   CHECK(ticket::handles(*store) == std::vector<std::string>{"T-3", "T-2", "T-1"});
   CHECK_THROWS_AS(ticket::get(*store, 4), Error);
 }
@@ -131,7 +131,7 @@ TEST_CASE("lists are filtered, and by due time when that is asked for") {
   ticket::add_tags(*store, late, {"vip"});
   const auto numbers = [&](const ticket::Filter& filter) {
     std::vector<std::int64_t> all;
-    for (const auto& each : ticket::list(*store, filter, now)) all.push_back(each.ticket.number);
+    for (const auto& each : ticket::list(*store, filter, {}, now)) all.push_back(each.ticket.number);
     return all;
   };
   using Numbers = std::vector<std::int64_t>;
@@ -143,8 +143,8 @@ TEST_CASE("lists are filtered, and by due time when that is asked for") {
   CHECK(numbers({.tag = "vip"}) == Numbers{1});
   CHECK(numbers({.priority = sla::Priority::p1}).empty());
   CHECK(numbers({.analyst = "nobody"}).empty());
-  CHECK(ticket::list(*store, {}, now)[2].due_at == std::nullopt);
-  CHECK(ticket::list(*store, {}, now)[4].due_at == now + 40min);
+  CHECK(ticket::list(*store, {}, {}, now)[2].due_at == std::nullopt);
+  CHECK(ticket::list(*store, {}, {}, now)[4].due_at == now + 40min);
 }
 
 TEST_CASE("an import comes in with as many statements for thousands as for one, and comes in once") {

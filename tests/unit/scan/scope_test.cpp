@@ -70,7 +70,8 @@ TEST_CASE("a network contains what shares its first bits") {
 }
 
 TEST_CASE("what is no machine's cannot be authorised") {
-  for (const std::string special : {"0.0.0.0", "0.0.0.0/8", "224.0.0.1", "255.255.255.255", "240.0.0.0/8", "::", "ff02::1"}) {
+  for (const std::string special : {"0.0.0.0", "0.0.0.0/8", "224.0.0.1", "255.255.255.255", "240.0.0.0/8", "::", "ff02::1",
+                                    "::ffff:10.0.0.1", "::ffff:0:0/112"}) {
     INFO(special);
     CHECK(is_special(network(special)));
   }

@@ -18,13 +18,18 @@ struct Options {
   bool fresh = false;
 };
 
+std::string_view wanted(Kind kind) {
+  if (kind == Kind::mac) return "a MAC such as 3c:22:fb:00:00:07";
+  return kind == Kind::uuid ? "a UUID such as 4c4c4544-0042-4a10-8052-b3c04f4d5931" : "a text of at most 253 bytes";
+}
+
 Options read(const cli::Arguments& arguments) {
   Options options{*arguments.slug("tenant"), Sighting{.line = 1}, arguments.has("if-not-exists"), arguments.has("new")};
   Sighting& sighting = options.sighting;
   const auto add = [&](Kind kind, std::string_view flag, const std::string& given) {
     const std::size_t before = sighting.signals.size();
     add_signal(sighting, kind, given);
-    if (sighting.signals.size() == before) cli::refuse(flag, kind == Kind::mac ? "a MAC such as 3c:22:fb:00:00:07" : "a value of that kind", given);
+    if (sighting.signals.size() == before) cli::refuse(flag, wanted(kind), given);
   };
   const auto given = [&](std::string_view flag) { return arguments.optional_text(flag).value_or(""); };
   Details& details = sighting.details;

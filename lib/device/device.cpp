@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/error.hpp"
+#include "base/slug.hpp"
 #include "base/text.hpp"
 
 namespace mssp::device {
@@ -16,10 +17,11 @@ constexpr std::size_t longest_name = 56;
 
 render::Value text_or_null(const std::string& text) { return text.empty() ? render::Value() : render::Value(text); }
 
-// Letters, digits, '.', '_' and '-', beginning with a letter.
+// Letters, digits, '.', '_' and '-', beginning with a letter. Letters of other alphabets are written as slugs have them.
 std::string handle_of(std::string_view text) {
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   std::string handle;
-  for (const char c : lower_ascii(text)) {
+  for (const char c : ascii ? lower_ascii(text) : slug_from(text)) {
     const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
     if (kept) handle += c;
     else if (!handle.empty() && handle.back() != '-') handle += '-';

@@ -123,5 +123,6 @@ TEST_CASE("names are given once and are handles") {
   CHECK(names.give(signals({{Kind::hostname, "laptop"}})) == "laptop-3");
   CHECK(names.give(signals({{Kind::serial, "5CG1"}})) == "device-5cg1");
   CHECK(names.give(signals({{Kind::hostname, "localhost"}, {Kind::mac, "3c:22:fb:00:00:07"}})) == "device-3c-22-fb-00-00-07");
-  CHECK(names.give(signals({{Kind::hostname, "büro"}})) == "b-ro");
+  CHECK(names.give(signals({{Kind::hostname, "Büro-Ünï"}})) == "buro-uni");
+  CHECK(names.give(signals({{Kind::hostname, "服务器"}})) == "device");
 }

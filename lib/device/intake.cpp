@@ -92,6 +92,7 @@ std::vector<Resolved> Intake::resolve(const std::unordered_map<std::int64_t, Dev
         resolved.repeats = before->second;
       } else if (resolved.fate == Resolved::Fate::fresh) {
         known.add(resolved.device, record.signals);
+        by_name.emplace("line " + std::to_string(record.line), resolved.device);  // as candidates are shown
       } else if (!devices.at(resolved.device).is_live()) {
         resolved.fate = Resolved::Fate::retired;
       }

@@ -105,9 +105,10 @@ cli::Command apply() {
   return {.path = "onboard apply",
           .summary = "set up a customer as one file has it",
           .details =
-              "Tenant, contract, checklist, SLA, staff, users, networks, schedules of scans and reports, services and devices, in one "
+              "Tenant, contract, checklist, SLA, staff, users, networks, schedules of scans and reports, services, devices and maintenance "
+              "windows, in one "
               "transaction: all of it or nothing. Applied again it changes nothing. What stands in the store and not in the file "
-              "stays, unless --prune is given: then users, networks and schedules go of which the file has a list that does not name "
+              "stays, unless --prune is given: then users, networks, schedules and windows go of which the file has a list that does not name "
               "them. --plan shows what would be done: + is added, ~ is changed, - is removed.\n\n"
               "Each mistake is told as FILE:LINE:COLUMN.",
           .examples = {"synos-mssp onboard apply --file acme.yml --plan", "synos-mssp onboard apply -f acme.yml",

@@ -12,6 +12,8 @@
 #include "monitor/service_store.hpp"
 #include "onboard/commands.hpp"
 #include "onboard/scan_part.hpp"
+#include "patch/commands.hpp"
+#include "patch/window_store.hpp"
 #include "report/commands.hpp"
 #include "report/schedule_store.hpp"
 #include "scan/commands.hpp"
@@ -107,6 +109,20 @@ Part device_part(const std::string& slug, const Placed<DeviceWish>& placed) {
   return line.set("if-not-exists").at(placed.place);
 }
 
+Part window_part(const std::string& slug, const Placed<WindowWish>& placed) {
+  const WindowWish& wish = placed.value;
+  const config::Recurrence& times = wish.times;
+  return Line(patch::window_set)
+      .flag("tenant", slug)
+      .flag("work", std::string(patch::name(wish.work)))
+      .flag("group", text_if(wish.group))
+      .flag("frequency", std::string(config::name(times.frequency)))
+      .flag("day", text_if(times.day))
+      .flag("time", text(times.time))
+      .flag("timezone", times.timezone)
+      .at(placed.place);
+}
+
 // A service that is there is left alone when it is the same one; its history forbids to make it another.
 Part service_part(const std::string& slug, const Placed<ServiceWish>& placed) {
   const ServiceWish& wish = placed.value;
@@ -160,6 +176,8 @@ std::vector<Part> parts(const CustomerFile& file) {
   if (file.scans) all.push_back({*file.scans_place, [slug, wishes = *file.scans](Context& whole) { apply_scans(whole, slug, wishes, false); }});
   for (const auto& each : file.reports.value_or(std::vector<Placed<ReportWish>>{})) all.push_back(report_part(slug, each));
   for (const auto& each : file.devices) all.push_back(device_part(slug, each));
+  // Behind the devices, which make the groups.
+  for (const auto& each : file.windows.value_or(std::vector<Placed<WindowWish>>{})) all.push_back(window_part(slug, each));
   for (const auto& each : file.services) all.push_back(service_part(slug, each));
   return all;
 }
@@ -186,6 +204,14 @@ std::vector<Part> pruning(Context& context, const CustomerFile& file) {
     for (const report::Schedule& known : report::schedules(store)) {
       if (known.target != slug || named(file.reports, [&](const auto& wish) { return wish.value.form == known.type_template; })) continue;
       all.push_back(Line(report::schedule_remove).flag("tenant", slug).flag("template", known.type_template).at(place));
+    }
+  }
+  if (file.windows) {
+    const tenant::Tenant tenant = tenant::get(store, slug);
+    for (const patch::Agreed& known : patch::agreed_windows(store, tenant)) {
+      if (named(file.windows, [&](const auto& wish) { return wish.value.group == known.group && wish.value.work == known.work; })) continue;
+      all.push_back(Line(patch::window_remove).flag("tenant", slug).flag("work", std::string(patch::name(known.work)))
+                        .flag("group", text_if(known.group)).at(place));
     }
   }
   if (file.scans) all.push_back({place, [slug, wishes = *file.scans](Context& whole) { apply_scans(whole, slug, wishes, true); }});

@@ -92,7 +92,7 @@ Named flattened(const Value& value) {
   std::erase_if(all, [](const auto& each) {
     return each.first == "tenant" || each.first == "version" || each.first == "created_at" || each.first == "assigned_at" ||
            each.first == "started_at" || each.first == "started_by" || each.first == "sha256" || each.first == "recorded_at" ||
-           each.first == "recorded_by" || each.first == "effective_from" || each.first.ends_with(".priority");
+           each.first == "recorded_by" || each.first == "effective_from" || each.first == "agreed_at" || each.first.ends_with(".priority");
   });
   return all;
 }

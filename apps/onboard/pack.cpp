@@ -2,18 +2,17 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/slug.hpp"
 #include "base/text.hpp"
 #include "context.hpp"
-#include "device/device_store.hpp"
 #include "monitor/service_store.hpp"
 #include "onboard/commands.hpp"
 #include "onboard/onboarding_store.hpp"
 #include "onboard/pack.hpp"
 #include "options.hpp"
+#include "patch/window_store.hpp"
 #include "render/json.hpp"
 #include "report/brand_store.hpp"
 #include "report/model_json.hpp"
@@ -116,14 +115,6 @@ void take_checklist(Context& context, PackFacts& facts) {
   }
 }
 
-std::set<std::string> groups_in_use(db::Connection& store, const tenant::Tenant& tenant) {
-  std::set<std::string> all;
-  for (const device::Device& each : device::devices(store, {.tenant = tenant.slug})) {
-    if (!each.details.group.empty()) all.insert(each.details.group);
-  }
-  return all;
-}
-
 PackFacts gather(Context& context, const std::string& slug) {
   db::Connection& store = context.store();
   PackFacts facts;
@@ -141,8 +132,9 @@ PackFacts gather(Context& context, const std::string& slug) {
     if (each.authorises(facts.at)) facts.networks.push_back(scan::text(each.network));
   }
   for (const monitor::Service& each : monitor::list(store, slug)) facts.services.push_back(each.name);
-  for (const std::string& group : groups_in_use(store, facts.tenant)) {
-    facts.windows.push_back("devices of the group '" + group + "': the times of the patch policy");
+  for (const patch::Agreed& each : patch::agreed_windows(store, facts.tenant)) {
+    facts.windows.push_back(fmt::format("{}{}: {}", patch::title(each.work), each.group.empty() ? "" : " of the group '" + each.group + "'",
+                                        config::text(each.times)));
   }
   take_schedules(context, facts);
   take_checklist(context, facts);

@@ -126,7 +126,7 @@ render::Result run(Context& context, const Options& options) {
   if (format.one_device && !options.device) {
     throw Error(Code::usage, "a list of " + std::string(format.name) + " does not say of which device it is", "--device says it");
   }
-  const auto [answer, changed] = context.change([&](db::Connection& store) {
+  const auto [words, answer, changed] = context.change([&](db::Connection& store) {
     const tenant::Tenant tenant = tenant::get(store, options.tenant);
     tenant::require_open(tenant);
     const Taken taken = take(context, store, tenant, input, format, options);
@@ -141,9 +141,11 @@ render::Result run(Context& context, const Options& options) {
     const bool any = merged.added + merged.changed + merged.superseded > 0;
     if (any) context.audit({{tenant.slug, "patches", "", render::json_line(done)}});
     if (taken.unknown > 0) context.note(fmt::format("left out {} of devices that are not known", counted(taken.unknown, "row")));
-    return std::pair(std::move(done), any);
+    std::string done_words = fmt::format("{} of tenant '{}': {} new, {} updated", counted(taken.rows, "row"), tenant.slug, merged.added, merged.changed);
+    if (merged.superseded > 0) done_words += fmt::format(", {} installed since", merged.superseded);
+    return std::tuple(std::move(done_words), std::move(done), any);
   });
-  return context.changed("took over patches of tenant '" + options.tenant + "'", answer, changed);
+  return context.changed(words, answer, changed);
 }
 
 }  // namespace

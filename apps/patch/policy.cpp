@@ -8,6 +8,7 @@
 #include "patch/commands.hpp"
 #include "patch/policy.hpp"
 #include "patch/policy_file.hpp"
+#include "patch/window_store.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::patch {
@@ -28,9 +29,9 @@ Options read(const cli::Arguments& arguments) {
 }
 
 render::Result run(Context& context, const Options& options) {
-  const config::PatchPolicies policies = config::load_patch_policies(context.folder());
   db::Connection& store = context.store();
-  tenant::get(store, options.tenant);
+  const config::PatchPolicies policies =
+      policies_of(store, tenant::get(store, options.tenant), config::load_patch_policies(context.folder()));
   std::string group = options.group;
   if (!options.device.empty()) group = device::device(store, options.tenant, options.device).details.group;
   const Policy policy = effective(policies, options.tenant, group, options.device, policy_file(context));
@@ -50,7 +51,8 @@ cli::Command policy_show() {
   return {.path = "patch policy show",
           .summary = "show the patch policy that holds for a tenant, a group or a device",
           .details = "Of patch-policy.yml the narrowest policy that names a field holds: the device's, its group's, the tenant's, the "
-                     "default. --explain tells of each field where it stands.",
+                     "default. Windows that 'patch window set' agreed come before the file's of the same scope. --explain tells "
+                     "of each field where it stands.",
           .examples = {"synos-mssp patch policy show --tenant acme-corp --explain",
                        "synos-mssp patch policy show --tenant acme-corp --device db-1 --explain"},
           .needs = {.store = true},

@@ -6,7 +6,7 @@
 #include "device/device_store.hpp"
 #include "options.hpp"
 #include "patch/commands.hpp"
-#include "patch/patch_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::patch {

@@ -12,6 +12,7 @@
 #include "patch/calendar.hpp"
 #include "patch/commands.hpp"
 #include "patch/policy_file.hpp"
+#include "patch/window_store.hpp"
 #include "tenant/tenant_store.hpp"
 
 namespace mssp::patch {
@@ -34,7 +35,7 @@ Options read(const cli::Arguments& arguments) {
 
 // The windows of the tenant's policy, of groups that have one of their own, and the maintenance agreed for services.
 std::vector<Window> all_windows(Context& context, const tenant::Tenant& tenant, const Options& options, const Period& period) {
-  const config::PatchPolicies policies = config::load_patch_policies(context.folder());
+  const config::PatchPolicies policies = policies_of(context.store(), tenant, config::load_patch_policies(context.folder()));
   const Zone zone = tenant::zone_of(tenant);
   const std::string file = policy_file(context);
   std::set<std::string> groups;

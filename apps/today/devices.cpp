@@ -1,9 +1,10 @@
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <unordered_map>
 
+#include "base/slug.hpp"
 #include "device/device_store.hpp"
-#include "patch/patch_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "today/late.hpp"
 
 namespace mssp::today {
@@ -11,12 +12,16 @@ namespace mssp::today {
 std::vector<Item> devices(Context& context, const View& view) {
   db::Connection& store = context.store();
   const config::PatchPolicies policies = config::load_patch_policies(context.folder());
-  const std::vector<std::int64_t> waiting = patch::waiting_tenants(store);
+  const auto evidence = patch::evidence(store, view.only, view.at);
+  std::unordered_map<std::string, std::vector<device::Device>> by_tenant;
+  for (device::Device& each : device::devices(store, {.tenant = view.only ? view.tenants.front().slug : std::string(every_tenant), .every = true})) {
+    by_tenant[each.tenant].push_back(std::move(each));
+  }
   std::vector<Item> all;
   for (const tenant::Tenant& tenant : view.tenants) {
-    if (!std::binary_search(waiting.begin(), waiting.end(), tenant.id)) continue;
-    const auto known = device::devices(store, {.tenant = tenant.slug, .every = true});
-    const patch::Compliance judged = patch::compliance(store, tenant, policies, known, view.at);
+    const auto known = evidence.find(tenant.id);
+    if (known == evidence.end() || !known->second.waits()) continue;
+    const patch::Compliance judged = patch::compliance(known->second, tenant, policies, by_tenant[tenant.slug], view.at);
     for (const patch::Judged& each : judged.devices) {
       if (each.retrying.empty() || each.retrying.front().by > view.at + retry_ahead) continue;
       const patch::Item& first = each.retrying.front();

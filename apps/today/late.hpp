@@ -25,8 +25,7 @@ std::vector<Item> clocks(Context& context, const View& view);
 // Scans that no runner has taken in time, and runs that wait for somebody to acknowledge them.
 std::vector<Item> scans(Context& context, const View& view);
 std::vector<Item> reports(Context& context, const View& view);   // that no runner has made in time
-// Devices that missed a window and have at most 12 hours left to catch up; some statements for each tenant that waits for
-// a patch.
+// Devices that missed a window and have at most 12 hours left to catch up.
 std::vector<Item> devices(Context& context, const View& view);
 std::vector<Item> coverage(const View& view);                    // tenants nobody looks after, or soon
 

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/slug.hpp"
 #include "baseline/health_store.hpp"
 #include "device/device_store.hpp"
-#include "patch/patch_store.hpp"
+#include "patch/compliance_store.hpp"
 
 namespace mssp::baseline {
 namespace {
@@ -41,8 +42,9 @@ std::string day_of(Instant at, const tenant::Tenant& tenant) { return mssp::text
 std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant::Tenant>& tenants, const config::PatchPolicies& policies,
                                 Instant now) {
   std::unordered_map<std::string, std::vector<device::Device>> known;
-  const std::string whose = tenants.size() == 1 ? tenants.front().slug : "all";
-  for (device::Device& each : device::devices(store, {.tenant = whose, .every = true})) known[each.tenant].push_back(std::move(each));
+  const bool one = tenants.size() == 1;
+  for (device::Device& each : device::devices(store, {.tenant = one ? tenants.front().slug : std::string(every_tenant), .every = true})) known[each.tenant].push_back(std::move(each));
+  auto evidence = patch::evidence(store, one ? std::optional(tenants.front().id) : std::nullopt, now);
   std::vector<Snapshot> all;
   for (const tenant::Tenant& tenant : tenants) {
     Day day;
@@ -50,7 +52,7 @@ std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant:
     if (std::any_of(devices.begin(), devices.end(), [](const device::Device& each) { return each.is_live(); })) {
       std::vector<Health> healths;
       for (const Examined& each : examine_all(store, tenant, devices, policies.baseline, now)) healths.push_back(overall(each.sheet));
-      day = count(patch::compliance(store, tenant, policies, devices, now), healths);
+      day = count(patch::compliance(evidence[tenant.id], tenant, policies, devices, now), healths);
     }
     day.day = day_of(now, tenant);
     day.taken_at = now;

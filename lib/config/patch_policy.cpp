@@ -39,8 +39,7 @@ std::optional<Written<T>> written(const Fields& fields, std::string_view key, Re
 std::optional<Written<Recurrence>> window(const Fields& fields, std::string_view key) {
   return written<Recurrence>(fields, key, [&](const Node* node) -> std::optional<Recurrence> {
     const std::size_t mistakes = fields.problems().count();
-    const Fields times(*node, "a window", {"frequency", "day", "time", "timezone"}, fields.problems());
-    Recurrence read = read_recurrence(times);
+    Recurrence read = read_recurrence(*node, "a window", fields.problems());
     return fields.problems().count() == mistakes ? std::optional(std::move(read)) : std::nullopt;
   });
 }

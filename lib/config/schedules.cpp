@@ -42,7 +42,7 @@ std::optional<std::string> day_of_month(std::string_view written) {
 
 std::string day(const Fields& fields, Frequency frequency) {
   Problems& problems = fields.problems();
-  if (frequency == Frequency::hourly || frequency == Frequency::daily) {
+  if (!has_day(frequency)) {
     if (const Node* node = fields.find("day")) {
       problems.add(node->key_place, fmt::format("'day' has no meaning when 'frequency' is {}", name(frequency)),
                    "remove it, or set 'frequency' to weekly or monthly");
@@ -51,17 +51,13 @@ std::string day(const Fields& fields, Frequency frequency) {
   }
   const Node* node = fields.require("day");
   if (frequency == Frequency::weekly) return word(node, weekdays, problems).value_or("");
-  return parsed(node, fmt::format("1 to 31 or last in a {} schedule", name(frequency)), problems, day_of_month).value_or("");
+  return parsed(node, wanted_day(frequency), problems, day_of_month).value_or("");
 }
 
 TimeOfDay time(const Fields& fields, Frequency frequency) {
-  const bool hourly = frequency == Frequency::hourly;
-  const Node* node = hourly ? fields.find("time") : fields.require("time");
-  const auto wanted = hourly ? "minutes past the hour such as 00:15" : "a time of day such as 02:00";
-  return parsed(node, wanted, fields.problems(), [&](std::string_view written) {
-           const auto read = parse_time_of_day(written);
-           return hourly && read && read->hour != 0 ? std::nullopt : read;
-         }).value_or(TimeOfDay{});
+  const Node* node = frequency == Frequency::hourly ? fields.find("time") : fields.require("time");
+  return parsed(node, wanted_time(frequency), fields.problems(), [&](std::string_view written) { return parse_time(frequency, written); })
+      .value_or(TimeOfDay{});
 }
 
 std::optional<Seconds> lateness(const Node* node, Problems& problems) {
@@ -110,6 +106,25 @@ ScheduleFile read_schedule_of(const std::string& tenant, const Node& node, Probl
   return out;
 }
 
+bool has_day(Frequency frequency) { return frequency != Frequency::hourly && frequency != Frequency::daily; }
+
+std::string wanted_day(Frequency frequency) {
+  return frequency == Frequency::weekly ? "a day such as sunday" : fmt::format("1 to 31 or last in a {} schedule", name(frequency));
+}
+
+std::optional<std::string> parse_day(Frequency frequency, std::string_view written) {
+  return frequency == Frequency::weekly ? value_of(written, weekdays) : day_of_month(written);
+}
+
+std::string_view wanted_time(Frequency frequency) {
+  return frequency == Frequency::hourly ? "minutes past the hour such as 00:15" : "a time of day such as 02:00";
+}
+
+std::optional<TimeOfDay> parse_time(Frequency frequency, std::string_view written) {
+  const auto read = parse_time_of_day(written);
+  return frequency == Frequency::hourly && read && read->hour != 0 ? std::nullopt : read;
+}
+
 Recurrence read_recurrence(const Fields& fields) {
   Recurrence out;
   // Without a frequency nothing can be said about day and time.
@@ -120,6 +135,10 @@ Recurrence read_recurrence(const Fields& fields) {
   }
   out.timezone = zone_name(fields.find("timezone"), fields.problems());
   return out;
+}
+
+Recurrence read_recurrence(const Node& node, std::string_view what, Problems& problems) {
+  return read_recurrence(Fields(node, what, {"frequency", "day", "time", "timezone"}, problems));
 }
 
 std::string text(const Recurrence& times) {

@@ -206,6 +206,26 @@ std::vector<Placed<ReportWish>> reports(const Node& node, Problems& problems) {
   return all;
 }
 
+// As in patch-policy.yml: the kinds of work, each with its times, of one group or of all devices.
+std::vector<Placed<WindowWish>> windows(const Node& node, Problems& problems) {
+  std::vector<Placed<WindowWish>> all;
+  Once once("the window", problems);
+  for (const Node* item : config::items(&node, problems)) {
+    const Fields fields(*item, "a window", {"group", "os_updates", "third_party", "signatures", "scripts"}, problems);
+    const auto group = config::accepted(fields.find("group"), "a name such as servers", problems, is_handle).value_or("");
+    bool any = false;
+    for (const patch::Work work : patch::works) {
+      const Node* times = fields.find(patch::name(work));
+      if (times == nullptr) continue;
+      any = true;
+      all.push_back({{group, work, config::read_recurrence(*times, "a window", problems)}, times->place});
+      once.add(patch::subject({.group = group, .work = work, .times = {}, .agreed_at = {}}), times->place);
+    }
+    if (!any) problems.add(item->place, "no window stands here", "give os_updates, third_party, signatures or scripts");
+  }
+  return all;
+}
+
 std::vector<Placed<ServiceWish>> services(const Node& node, Problems& problems) {
   std::vector<Placed<ServiceWish>> all;
   Once once("the service", problems);
@@ -229,7 +249,8 @@ CustomerFile read_customer_file(std::string_view written, Problems& problems) {
   const auto root = config::parse_yaml(written, problems);
   if (!root) return out;
   const Fields fields(*root, "a customer's file",
-                      {"tenant", "contract", "checklist", "sla", "staff", "users", "scopes", "scans", "reports", "services", "devices"},
+                      {"tenant", "contract", "checklist", "sla", "staff", "users", "scopes", "scans", "reports", "windows", "services",
+                       "devices"},
                       problems);
   if (const Node* node = fields.require("tenant")) out.tenant = tenant(*node, problems);
   if (const Node* node = fields.find("contract")) out.contract = contract(*node, problems);
@@ -245,6 +266,7 @@ CustomerFile read_customer_file(std::string_view written, Problems& problems) {
     out.scans_place = node->place;
   }
   if (const Node* node = fields.find("reports")) out.reports = reports(*node, problems);
+  if (const Node* node = fields.find("windows")) out.windows = windows(*node, problems);
   if (const Node* node = fields.find("devices")) out.devices = read_devices(*node, problems);
   if (const Node* node = fields.find("services")) out.services = services(*node, problems);
   return out;

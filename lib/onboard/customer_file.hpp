@@ -9,6 +9,7 @@
 
 #include "config/problems.hpp"
 #include "config/schedules.hpp"
+#include "patch/window.hpp"
 #include "scan/network.hpp"
 #include "sla/policy_change.hpp"
 
@@ -64,6 +65,12 @@ struct ReportWish {
   std::vector<std::string> roles;
 };
 
+struct WindowWish {
+  std::string group;  // of devices; empty: all
+  patch::Work work = patch::Work::os_updates;
+  config::Recurrence times;
+};
+
 struct ServiceWish {
   std::string name;
   std::optional<std::string> url;
@@ -99,6 +106,7 @@ struct CustomerFile {
   std::optional<std::vector<config::ScheduleFile>> scans;
   std::optional<config::Place> scans_place;
   std::optional<std::vector<Placed<ReportWish>>> reports;
+  std::optional<std::vector<Placed<WindowWish>>> windows;
   std::vector<Placed<ServiceWish>> services;
   std::vector<Placed<DeviceWish>> devices;
 };

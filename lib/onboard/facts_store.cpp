@@ -39,7 +39,7 @@ std::string statement() {
   add(part("report-schedule", "t.tenant_id",
            "FROM tenant t JOIN report_schedule s ON s.target = t.slug OR s.target = 'all' WHERE s.paused = 0"));
   add(part("baseline-report", "r.tenant_id", "FROM report r WHERE r.type = 'baseline'"));
-  add(part("maintenance-window", "d.tenant_id", "FROM device d WHERE d.group_id IS NOT NULL AND d.state NOT IN ('retired', 'merged')"));
+  add(part("maintenance-window", "w.tenant_id", "FROM patch_window w WHERE w.work = 'os_updates'"));
   add(part("devices-enrolled", "d.tenant_id",
            "FROM device d WHERE d.enrolled_at IS NOT NULL AND d.state NOT IN ('retired', 'merged') AND NOT EXISTS (SELECT 1 FROM device n"
            " WHERE n.tenant_id = d.tenant_id AND n.enrolled_at IS NULL AND n.state NOT IN ('retired', 'merged'))"));

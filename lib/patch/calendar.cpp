@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 
+#include "patch/window.hpp"
 #include "schedule/from_config.hpp"
 
 namespace mssp::patch {
@@ -53,26 +55,21 @@ std::string stamp(Instant at) {
 
 std::vector<Window> windows(const Policy& policy, const std::string& tenant, const std::string& scope, const Zone& tenant_zone,
                             const Period& period) {
-  struct Kind {
-    const config::Recurrence* times;
-    std::string_view key;
-    std::string_view what;
-  };
   std::string place = scope;
   std::replace_if(place.begin(), place.end(), [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'); }, '-');
   std::vector<Window> all;
-  for (const Kind& kind : {Kind{&policy.os_updates.value, "os", "OS updates"}, Kind{&policy.third_party.value, "apps", "third-party updates"},
-                           Kind{&policy.signatures.value, "signatures", "antivirus signatures"},
-                           Kind{&policy.scripts.value, "scripts", "script tasks"}}) {
-    const schedule::Rule rule = schedule::rule_of(*kind.times, tenant_zone);
+  // What calendars know an event by must stay what it was: these are not the names of policies.
+  constexpr std::array<std::string_view, works.size()> keys{"os", "apps", "signatures", "scripts"};
+  for (const Work work : works) {
+    const schedule::Rule rule = schedule::rule_of(times_of(policy, work).value, tenant_zone);
     Instant at = schedule::next_after(rule, period.from - Seconds{1});
     for (; at < period.to && all.size() < most_windows; at = schedule::next_after(rule, at)) {
       std::string note;
-      if (kind.key == "os") note = fmt::format("restart: {}", name(policy.reboot.value));
-      if (kind.key == "scripts") {
+      if (work == Work::os_updates) note = fmt::format("restart: {}", name(policy.reboot.value));
+      if (work == Work::scripts) {
         for (const std::string& task : policy.tasks.value) note += (note.empty() ? "" : ", ") + task;
       }
-      all.push_back({fmt::format("{}{}-{}-{}", tenant, place.empty() ? "" : "-" + place, kind.key, epoch(at)), scope, std::string(kind.what), at,
+      all.push_back({fmt::format("{}{}-{}-{}", tenant, place.empty() ? "" : "-" + place, keys.at(static_cast<std::size_t>(work)), epoch(at)), scope, std::string(title(work)), at,
                      at + policy.window_length.value, std::move(note)});
     }
   }

@@ -70,7 +70,8 @@ Deadline deadline(const Patch& patch, const Policy& policy, const Zone& tenant_z
 
 Judged judge(const device::Device& device, const std::vector<Patch>& patches, const Counted& counted, const Policy& policy,
              const std::vector<Exemption>& exemptions, const Zone& tenant_zone, Instant now) {
-  Judged out{.device = &device, .told = !patches.empty() || counted.told};
+  const bool listed = counted.listed || !patches.empty();
+  Judged out{.device = &device, .told = listed || counted.told};
   for (const Exemption& each : exemptions) {
     if (!each.patch.empty() || !covers(each, device.id) || !each.holds(now)) continue;
     out.verdict = Verdict::exempt;
@@ -93,7 +94,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
     if (limit.by < now) out.overdue.push_back(std::move(item));
     else if (limit.window < now) out.retrying.push_back(std::move(item));
   }
-  if (patches.empty() && counted.critical.value_or(0) > 0 && counted.critical_since) {
+  if (!listed && counted.critical.value_or(0) > 0 && counted.critical_since) {
     const Instant by = *counted.critical_since + policy.critical_within.value;
     Item item{"", mssp::counted(static_cast<std::size_t>(*counted.critical), "critical update"), Severity::critical, Category::os, by};
     (by < now ? out.overdue : out.retrying).push_back(std::move(item));

@@ -74,6 +74,7 @@ struct Counted {
   std::optional<std::int64_t> critical;   // critical updates missing, and since when
   std::optional<Instant> critical_since;
   bool told = false;                      // somebody counted its missing updates
+  bool listed = false;                    // somebody named patches of it, installed ones at least
 };
 
 enum class Verdict { compliant, overdue, reboot, no_data, stale, never_seen, exempt };
@@ -97,6 +98,7 @@ struct Judged {
   std::vector<std::string> exempt = {};  // patches that an exemption leaves out
 };
 
+// `patches`: all of the device, or those that are not installed.
 // A device keeps to the policy when it was seen within `seen_within`, no patch that is due is past its deadline, and no
 // restart has been pending for longer than `reboot_grace`. Without any data of patches nothing is known, and it does not.
 Judged judge(const device::Device& device, const std::vector<Patch>& patches, const Counted& counted, const Policy& policy,

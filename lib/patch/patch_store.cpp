@@ -1,42 +1,69 @@
 #include "patch/patch_store.hpp"
 
-#include <unordered_map>
-
 #include "base/error.hpp"
 #include "db/instants.hpp"
-#include "device/device_store.hpp"
-#include "tenant/tenant_store.hpp"
 
 namespace mssp::patch {
-std::vector<std::int64_t> waiting_tenants(db::Connection& store) {
-  std::vector<std::int64_t> all;
-  for (const db::Row& row :
-       store.run("SELECT DISTINCT tenant_id FROM device_patch WHERE status <> 'installed' ORDER BY tenant_id")) {
-    all.push_back(row.integer(0));
-  }
-  return all;
+namespace {
+
+// Of devices in service; `condition` may name $1.
+db::Rows rows_of(db::Connection& store, const std::string& condition, const db::Values& values) {
+  return store.run("SELECT p.tenant_id, p.device_id, p.patch, p.title, p.severity, p.category, p.status, p.source, p.released_at,"
+                   " p.approved_at, p.first_seen, p.status_since, p.observed_at FROM device_patch p"
+                   " JOIN device d ON d.tenant_id = p.tenant_id AND d.device_id = p.device_id"
+                   " WHERE d.state NOT IN ('retired', 'merged') AND " + condition + " ORDER BY p.tenant_id, p.device_id, p.patch",
+                   values);
 }
+
+Patch patch_of(const db::Row& row) {
+  return {.device = row.integer(1),
+          .id = row.text(2),
+          .title = row.text(3),
+          .severity = parse_severity(row.text(4)).value(),
+          .category = parse_category(row.text(5)).value(),
+          .status = parse_status(row.text(6)).value(),
+          .source = row.text(7),
+          .released_at = db::instant_if(row, 8),
+          .approved_at = db::instant_if(row, 9),
+          .first_seen = instant(row.integer(10)),
+          .status_since = instant(row.integer(11)),
+          .observed_at = instant(row.integer(12))};
+}
+
+// `condition` may name $1 and what follows in `values`.
+db::Rows exemption_rows(db::Connection& store, const std::string& condition, const db::Values& values) {
+  return store.run("SELECT e.tenant_id, e.number, e.device_id, coalesce(d.name, ''), e.patch, e.reason, e.approver, e.created_at,"
+                   " e.expires_at, e.removed_at FROM patch_exemption e"
+                   " LEFT JOIN device d ON d.tenant_id = e.tenant_id AND d.device_id = e.device_id WHERE " + condition +
+                       " ORDER BY e.tenant_id, e.number",
+                   values);
+}
+
+Exemption exemption_of(const db::Row& row) {
+  return {.number = row.integer(1),
+          .device = row.optional_integer(2),
+          .device_name = row.text(3),
+          .patch = row.text(4),
+          .reason = row.text(5),
+          .approver = row.text(6),
+          .created_at = instant(row.integer(7)),
+          .expires_at = instant(row.integer(8)),
+          .removed_at = db::instant_if(row, 9)};
+}
+
+}  // namespace
 
 std::vector<Patch> patches(db::Connection& store, const tenant::Tenant& tenant) {
   std::vector<Patch> all;
-  for (const db::Row& row :
-       store.run("SELECT p.device_id, p.patch, p.title, p.severity, p.category, p.status, p.source, p.released_at,"
-                 " p.approved_at, p.first_seen, p.status_since, p.observed_at FROM device_patch p"
-                 " JOIN device d ON d.tenant_id = p.tenant_id AND d.device_id = p.device_id"
-                 " WHERE p.tenant_id = $1 AND d.state NOT IN ('retired', 'merged') ORDER BY p.device_id, p.patch",
-                 {tenant.id})) {
-    all.push_back({.device = row.integer(0),
-                   .id = row.text(1),
-                   .title = row.text(2),
-                   .severity = parse_severity(row.text(3)).value(),
-                   .category = parse_category(row.text(4)).value(),
-                   .status = parse_status(row.text(5)).value(),
-                   .source = row.text(6),
-                   .released_at = db::instant_if(row, 7),
-                   .approved_at = db::instant_if(row, 8),
-                   .first_seen = instant(row.integer(9)),
-                   .status_since = instant(row.integer(10)),
-                   .observed_at = instant(row.integer(11))});
+  for (const db::Row& row : rows_of(store, "p.tenant_id = $1", {tenant.id})) all.push_back(patch_of(row));
+  return all;
+}
+
+std::map<std::int64_t, std::vector<Patch>> open_patches(db::Connection& store, const std::optional<std::int64_t>& tenant_id) {
+  const std::string open = "p.status <> 'installed'";
+  std::map<std::int64_t, std::vector<Patch>> all;
+  for (const db::Row& row : tenant_id ? rows_of(store, open + " AND p.tenant_id = $1", {*tenant_id}) : rows_of(store, open, {})) {
+    all[row.integer(0)].push_back(patch_of(row));
   }
   return all;
 }
@@ -115,20 +142,20 @@ std::vector<std::int64_t> devices_of(db::Connection& store, const tenant::Tenant
 
 std::vector<Exemption> exemptions(db::Connection& store, const tenant::Tenant& tenant, bool every, Instant now) {
   std::vector<Exemption> all;
-  for (const db::Row& row :
-       store.run("SELECT e.number, e.device_id, coalesce(d.name, ''), e.patch, e.reason, e.approver, e.created_at, e.expires_at,"
-                 " e.removed_at FROM patch_exemption e LEFT JOIN device d ON d.tenant_id = e.tenant_id AND d.device_id = e.device_id"
-                 " WHERE e.tenant_id = $1 AND ($2 = 1 OR (e.removed_at IS NULL AND e.expires_at > $3)) ORDER BY e.number",
-                 {tenant.id, std::int64_t{every}, epoch(now)})) {
-    all.push_back({.number = row.integer(0),
-                   .device = row.optional_integer(1),
-                   .device_name = row.text(2),
-                   .patch = row.text(3),
-                   .reason = row.text(4),
-                   .approver = row.text(5),
-                   .created_at = instant(row.integer(6)),
-                   .expires_at = instant(row.integer(7)),
-                   .removed_at = db::instant_if(row, 8)});
+  for (const db::Row& row : exemption_rows(store, "e.tenant_id = $1 AND ($2 = 1 OR (e.removed_at IS NULL AND e.expires_at > $3))",
+                                           {tenant.id, std::int64_t{every}, epoch(now)})) {
+    all.push_back(exemption_of(row));
+  }
+  return all;
+}
+
+std::map<std::int64_t, std::vector<Exemption>> exemptions(db::Connection& store, const std::optional<std::int64_t>& tenant_id,
+                                                          Instant now) {
+  std::map<std::int64_t, std::vector<Exemption>> all;
+  for (const db::Row& row : exemption_rows(store, "e.tenant_id = coalesce(cast($1 AS BIGINT), e.tenant_id) AND e.removed_at IS NULL"
+                                                  " AND e.expires_at > $2",
+                                           {db::or_null(tenant_id), epoch(now)})) {
+    all[row.integer(0)].push_back(exemption_of(row));
   }
   return all;
 }
@@ -159,44 +186,6 @@ void move_patches(db::Connection& store, const tenant::Tenant& tenant, std::int6
       " WHERE o.tenant_id = $1 AND o.device_id = $3 AND o.patch = device_patch.patch)",
       {tenant.id, from, into});
   store.run("UPDATE patch_exemption SET device_id = $3 WHERE tenant_id = $1 AND device_id = $2", {tenant.id, from, into});
-}
-
-Compliance compliance(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
-                      const std::vector<device::Device>& devices, Instant now) {
-  std::unordered_map<std::int64_t, std::vector<Patch>> by_device;
-  for (Patch& each : patches(store, tenant)) by_device[each.device].push_back(std::move(each));
-  std::unordered_map<std::int64_t, Counted> counted;
-  // The newest source speaks; facts come with it first.
-  const auto each_fact = [&](std::string_view name, const auto& take) {
-    std::int64_t last = 0;
-    for (const device::KeptFact& kept : device::facts(store, tenant, std::nullopt, std::string(name))) {
-      if (kept.device != last && !kept.gone_at) take(kept, counted[kept.device]);
-      last = kept.device;
-    }
-  };
-  each_fact(device::fact::reboot_pending, [](const device::KeptFact& kept, Counted& of) {
-    if (kept.fact.value == "yes") of.reboot_since = kept.since;
-  });
-  each_fact(device::fact::updates_pending, [](const device::KeptFact&, Counted& of) { of.told = true; });
-  each_fact(device::fact::critical_pending, [](const device::KeptFact& kept, Counted& of) {
-    of.told = true;
-    of.critical = parse_integer(kept.fact.value);
-    of.critical_since = kept.since;
-  });
-  const auto exempt = exemptions(store, tenant, false, now);
-  const Zone zone = tenant::zone_of(tenant);
-  Compliance out;
-  for (const device::Device& each : devices) {
-    if (each.state == device::State::retired) ++out.retired;
-    if (!each.is_live()) continue;
-    const Policy policy = effective(policies, tenant.slug, each.details.group, each.name, "");
-    out.devices.push_back(judge(each, by_device[each.id], counted[each.id], policy, exempt, zone, now));
-    const Verdict verdict = out.devices.back().verdict;
-    if (verdict == Verdict::exempt) ++out.exempt;
-    else ++out.counted;
-    if (verdict == Verdict::compliant) ++out.compliant;
-  }
-  return out;
 }
 
 }  // namespace mssp::patch

@@ -15,8 +15,8 @@ namespace mssp::patch {
 // Of live devices, by device and patch.
 std::vector<Patch> patches(db::Connection& store, const tenant::Tenant& tenant);
 
-// The tenants that have a patch somewhere which is not installed, by number.
-std::vector<std::int64_t> waiting_tenants(db::Connection& store);
+// Those that are not installed, of one tenant or of all; by tenant, and of each by device and patch.
+std::map<std::int64_t, std::vector<Patch>> open_patches(db::Connection& store, const std::optional<std::int64_t>& tenant_id);
 
 // What a file tells of one patch on one device that is known.
 struct Told {
@@ -38,6 +38,8 @@ std::vector<std::int64_t> devices_of(db::Connection& store, const tenant::Tenant
 
 // By number; those that ended or were removed only when `every`.
 std::vector<Exemption> exemptions(db::Connection& store, const tenant::Tenant& tenant, bool every, Instant now);
+// Those that hold, of one tenant or of all, by tenant.
+std::map<std::int64_t, std::vector<Exemption>> exemptions(db::Connection& store, const std::optional<std::int64_t>& tenant_id, Instant now);
 // Numbers it.
 Exemption add(db::Connection& store, const tenant::Tenant& tenant, Exemption exemption);
 // Error{not_found} when there is none of that number that holds.
@@ -45,9 +47,5 @@ Exemption remove(db::Connection& store, const tenant::Tenant& tenant, std::int64
 
 // Hands what is known of a device's patches to another, of which it becomes part.
 void move_patches(db::Connection& store, const tenant::Tenant& tenant, std::int64_t from, std::int64_t into);
-
-// All live devices of the tenant judged under their policies. Six statements, however many there are.
-Compliance compliance(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
-                      const std::vector<device::Device>& devices, Instant now);
 
 }  // namespace mssp::patch

@@ -38,7 +38,8 @@ Policy effective(const config::PatchPolicies& all, const std::string& tenant, co
     const auto take = [&](auto& field, const auto& written) {
       if (!written) return;
       field.value = written->value;
-      field.origin = written->line == 0 ? "built-in" : fmt::format("{}:{}{}", file, written->line, scope(*layer));
+      if (!layer->origin.empty()) field.origin = layer->origin + scope(*layer);
+      else field.origin = written->line == 0 ? "built-in" : fmt::format("{}:{}{}", file, written->line, scope(*layer));
     };
     take(out.os_updates, layer->os_updates);
     take(out.third_party, layer->third_party);

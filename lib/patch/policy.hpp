@@ -12,7 +12,7 @@ namespace mssp::patch {
 template <class T>
 struct Field {
   T value{};
-  std::string origin;  // "built-in", "/etc/synos/mssp/patch-policy.yml:12, of group 'servers'"
+  std::string origin;  // "built-in", "/etc/synos/mssp/patch-policy.yml:12, of group 'servers'", "agreed 2025-09-01T08:00:00Z, of ..."
 };
 
 struct Policy {

@@ -66,6 +66,11 @@ void Flow::paragraph(std::string_view text, const Style& style, double space_aft
   y_ += space_after;
 }
 
+double Flow::paragraph_height(std::string_view text, const Style& style, double space_after) const {
+  const auto all = wrap(canvas_->font(style.weight), clean(text), style.size, width());
+  return static_cast<double>(all.size()) * line_height(style) + space_after;
+}
+
 void Flow::list(const std::vector<std::string>& texts, const Style& style) {
   constexpr double indent = 12;
   group("L", [&] {

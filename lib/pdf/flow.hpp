@@ -42,6 +42,7 @@ class Flow {
   void subheading(std::string_view title, double following);
   // Running text; no single line stands alone at the foot or the head of a page unless the paragraph is one line.
   void paragraph(std::string_view text, const Style& style, double space_after = 5);
+  double paragraph_height(std::string_view text, const Style& style, double space_after = 5) const;
   // Points of a list, each with a bullet, its lines side by side.
   void list(const std::vector<std::string>& texts, const Style& style);
 

@@ -17,6 +17,7 @@ constexpr double inset = 8;          // from the table's edge to its text
 constexpr double gutter = 12;        // between columns
 constexpr double icon_size = 10;
 constexpr double icon_room = 16;
+constexpr double space_after = 6;
 constexpr std::size_t most_lines = 6;
 
 struct Placed {
@@ -24,17 +25,47 @@ struct Placed {
   double width;
 };
 
-std::vector<Placed> place(const Flow& flow, const Table& table) {
+constexpr Style head_style{8.3, palette::white, Weight::bold};
+
+// The width at which nothing of a column is wrapped, as far as some rows tell.
+std::vector<double> natural_widths(const Canvas& canvas, const Table& table) {
+  constexpr std::size_t most_rows = 64;
+  std::vector<double> widths;
+  for (const Column& column : table.columns) widths.push_back(canvas.width(column.title, head_style));
+  const std::size_t step = table.rows.size() / most_rows + 1;
+  for (std::size_t row = 0; row < table.rows.size(); row += step) {
+    const std::vector<Cell>& cells = table.rows[row];
+    for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
+      const double text = canvas.width(cells[i].text, {text_size, cells[i].colour, cells[i].weight});
+      widths[i] = std::max(widths[i], text + (cells[i].icon ? icon_room : 0));
+    }
+  }
+  return widths;
+}
+
+// Columns get their shares; what some do not need goes to those whose text would wrap.
+std::vector<Placed> place(const Flow& flow, const Canvas& canvas, const Table& table) {
   double shares = 0;
   for (const Column& column : table.columns) shares += column.share;
   const double gaps = gutter * static_cast<double>(table.columns.size() - 1);
   const double room = flow.width() - 2 * inset - gaps;
+  const std::vector<double> natural = natural_widths(canvas, table);
+  double spare = 0;
+  double wanted = 0;
+  std::vector<double> widths;
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    widths.push_back(room * table.columns[i].share / shares);
+    spare += std::max(0.0, widths[i] - natural[i]);
+    wanted += std::max(0.0, natural[i] - widths[i]);
+  }
+  const double moved = std::min(spare, wanted);
   std::vector<Placed> placed;
   double x = flow.left() + inset;
-  for (const Column& column : table.columns) {
-    const double width = room * column.share / shares;
-    placed.push_back({x, width});
-    x += width + gutter;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const double more = natural[i] - widths[i];
+    if (moved > 0) widths[i] += more * moved / (more > 0 ? wanted : spare);
+    placed.push_back({x, widths[i]});
+    x += widths[i] + gutter;
   }
   return placed;
 }
@@ -65,10 +96,9 @@ Row lay_out(const Canvas& canvas, const std::vector<Cell>& cells, const std::vec
 // Every page repeats the head; only the first is read to those who do not see it.
 void draw_head(Flow& flow, const Table& table, const std::vector<Placed>& columns, bool first) {
   Canvas& canvas = flow.canvas();
-  const Style style{8.3, palette::white, Weight::bold};
   const auto title = [&](std::size_t i) {
     const Align align = table.columns[i].align;
-    canvas.text({anchor(columns[i], align), flow.y() + 11}, table.columns[i].title, style, align, columns[i].width);
+    canvas.text({anchor(columns[i], align), flow.y() + 11}, table.columns[i].title, head_style, align, columns[i].width);
   };
   canvas.decorate([&] {
     canvas.fill(Rect{flow.left(), flow.y(), flow.width(), head_height}, palette::navy);
@@ -115,8 +145,15 @@ void draw_row(Flow& flow, const Table& table, std::size_t number, const std::vec
 
 }  // namespace
 
+double table_height(Flow& flow, const Table& table) {
+  const auto columns = place(flow, flow.canvas(), table);
+  double height = head_height + space_after;
+  for (const auto& row : table.rows) height += lay_out(flow.canvas(), row, columns).height;
+  return height;
+}
+
 double opening_height(Flow& flow, const Table& table) {
-  const auto columns = place(flow, table);
+  const auto columns = place(flow, flow.canvas(), table);
   const double small = flow.full_height() * 0.3;
   double height = head_height;
   double opening = head_height;
@@ -128,7 +165,7 @@ double opening_height(Flow& flow, const Table& table) {
 }
 
 void draw_table(Flow& flow, const Table& table) {
-  const auto columns = place(flow, table);
+  const auto columns = place(flow, flow.canvas(), table);
   flow.need(opening_height(flow, table));
   flow.group("Table", [&] {
     draw_head(flow, table, columns, true);
@@ -141,7 +178,7 @@ void draw_table(Flow& flow, const Table& table) {
       draw_row(flow, table, i, columns, row);
     }
   });
-  flow.advance(6);
+  flow.advance(space_after);
 }
 
 }  // namespace mssp::pdf

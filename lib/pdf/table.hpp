@@ -21,7 +21,7 @@ struct Cell {
 
 struct Column {
   std::string title;
-  double share = 1;  // of the width, relative to the other columns
+  double share = 1;  // of the width, relative to the other columns, before what is spare is given away
   Align align = Align::left;
 };
 
@@ -33,7 +33,10 @@ struct Table {
 // What must follow a heading so that it is no orphan: the whole of a small table, else its head and first two rows.
 double opening_height(Flow& flow, const Table& table);
 
-// Cells hold at most six lines; what is longer ends in an ellipsis.
+// The whole of it on one page, with the space after it.
+double table_height(Flow& flow, const Table& table);
+
+// Columns that need less than their share leave it to those that need more. Cells hold at most six lines; what is longer ends in an ellipsis.
 void draw_table(Flow& flow, const Table& table);
 
 }  // namespace mssp::pdf

@@ -22,9 +22,12 @@ constexpr auto recent = std::chrono::days{30};
 void add_finding_months(db::Connection& store, std::int64_t tenant, const Zone& zone, Instant until, std::vector<MonthFigures>& months) {
   std::string sql = "SELECT min(first_seen)";
   db::Values values{tenant};
+  std::vector<Instant> begins;
   std::vector<Instant> ends;
   for (const MonthFigures& month : months) {
-    ends.push_back(std::min(period_of(month.month, zone).to, until));
+    const Period period = period_of(month.month, zone);
+    begins.push_back(period.from);
+    ends.push_back(std::min(period.to, until));
     values.emplace_back(epoch(ends.back()));
     const std::string at = "$" + std::to_string(values.size());
     const std::string open = open_at(at);
@@ -36,7 +39,7 @@ void add_finding_months(db::Connection& store, std::int64_t tenant, const Zone& 
   const auto first = rows.front().optional_integer(0);
   if (!first) return;
   for (std::size_t i = 0; i < months.size(); ++i) {
-    if (ends[i] <= instant(*first)) continue;
+    if (ends[i] <= instant(*first) || begins[i] >= until) continue;
     months[i].open_findings = rows.front().integer(1 + 3 * i);
     months[i].open_critical = rows.front().integer(2 + 3 * i);
     months[i].overdue = rows.front().integer(3 + 3 * i);

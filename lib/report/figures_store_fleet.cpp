@@ -5,7 +5,9 @@
 #include "baseline/health_store.hpp"
 #include "baseline/history_store.hpp"
 #include "device/device_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "patch/patch_store.hpp"
+#include "patch/window_store.hpp"
 #include "report/fleet.hpp"
 
 namespace mssp::report {
@@ -44,7 +46,7 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
   const patch::Compliance judged = patch::compliance(store, tenant, policies, devices, now);
   if (judged.devices.empty()) return std::nullopt;
   Fleet out{.now = now, .devices = {}, .patches_at = {}, .antivirus_at = {}, .facts_at = {}, .compliant = judged.compliant, .counted = judged.counted, .exempt = judged.exempt,
-            .retired = judged.retired, .window = text(patch::effective(policies, tenant.slug, "", "", "").os_updates.value), .critical = {}, .added = {}, .removed = {}, .outdated = {}};
+            .retired = judged.retired, .window = text(patch::effective(patch::policies_of(store, tenant, policies), tenant.slug, "", "", "").os_updates.value), .critical = {}, .added = {}, .removed = {}, .outdated = {}};
   const auto examined = baseline::examine_all(store, tenant, devices, policies.baseline, now);
   std::unordered_map<std::int64_t, std::string> names;
   std::unordered_map<std::int64_t, bool> exempt;

@@ -14,6 +14,7 @@ namespace palette = pdf::palette;
 
 constexpr pdf::Style body{9.5, palette::ink};
 constexpr double chart_gap = 24;
+constexpr double short_section = 130;
 constexpr double first_of_two = 172;  // the width of a ring that has another chart beside it
 
 pdf::Icon icon(Tone tone) {
@@ -110,6 +111,16 @@ struct Opening {
   double operator()(const Figure& figure) const { return chart_height(figure); }
 };
 
+// The height of a whole block, where it is a short text or table; else more than any page has.
+struct Whole {
+  pdf::Flow& flow;
+  static constexpr double too_high = 1e6;
+  double operator()(const Paragraph& block) const { return flow.paragraph_height(block.text, body); }
+  double operator()(const Table& block) const { return block.rows.size() > 30 ? too_high : pdf::table_height(flow, table_of(block)); }
+  template <class Other>
+  double operator()(const Other&) const { return too_high; }
+};
+
 struct DrawBlock {
   pdf::Flow& flow;
   double following;  // what comes after a subheading
@@ -127,6 +138,12 @@ struct DrawBlock {
 
 }  // namespace
 
+double section_height(pdf::Flow& flow, const Section& section) {
+  double height = section.title.empty() ? 0 : pdf::heading_height;
+  for (const Block& block : section.blocks) height += std::visit(Whole{flow}, block);
+  return height;
+}
+
 void draw_section(pdf::Flow& flow, const Section& section) {
   const auto opening = [&](std::size_t i) {
     if (i >= section.blocks.size()) return 0.0;
@@ -136,6 +153,9 @@ void draw_section(pdf::Flow& flow, const Section& section) {
     }
     return height;
   };
+  // A few lines are not torn apart.
+  const double whole = section_height(flow, section);
+  if (whole < short_section) flow.need(whole);
   if (!section.title.empty()) flow.heading(section.title, opening(0));
   for (std::size_t i = 0; i < section.blocks.size(); ++i) std::visit(DrawBlock{flow, opening(i + 1)}, section.blocks[i]);
 }

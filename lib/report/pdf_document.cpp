@@ -109,7 +109,14 @@ PdfFile pdf_file(const Model& model, const pdf::Fonts& fonts, const std::optiona
                  [&](Canvas& canvas) { draw_head(canvas, model, running_height, 8.4); });
   draw_title(flow, model, logo);
   flow.advance(head_height + title_height + 15 - flow.y());
-  for (const Section& section : model.sections) draw_section(flow, section);
+  for (std::size_t i = 0; i < model.sections.size(); ++i) {
+    // What ends a report takes what stands before it along rather than have a page of its own.
+    if (i + 2 == model.sections.size()) {
+      const double both = section_height(flow, model.sections[i]) + section_height(flow, model.sections[i + 1]);
+      if (both < flow.full_height()) flow.need(both);
+    }
+    draw_section(flow, model.sections[i]);
+  }
   for (std::size_t i = 0; i < document.page_count(); ++i) {
     Canvas& page = document.page(i);
     page.decorate([&] { draw_footer(page, model, i + 1, document.page_count()); });

@@ -6,7 +6,9 @@
 #include "baseline/health_store.hpp"
 #include "device/device_store.hpp"
 #include "device/intake_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "patch/patch_store.hpp"
+#include "patch/window_store.hpp"
 #include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"
 
@@ -191,4 +193,82 @@ TEST_CASE("the statements of patches and baselines do not grow with devices") {
     return store.connection->statements() - before;
   };
   CHECK(statements(2) == statements(300));
+}
+
+TEST_CASE("windows that were agreed come before the file of the same scope, and the narrower scope first") {
+  Store store;
+  const config::Recurrence sunday{config::Frequency::weekly, "sunday", TimeOfDay{3, 0}, "UTC"};
+  const config::Recurrence last{config::Frequency::monthly, "last", TimeOfDay{23, 30}, std::nullopt};
+  agree(*store.connection, store.acme, {"", Work::os_updates, last, now});
+  agree(*store.connection, store.acme, {"", Work::os_updates, sunday, now});
+  agree(*store.connection, store.acme, {"servers", Work::scripts, last, now});
+  config::PatchPolicies file = config::built_in_patch_policies();
+  config::PatchPolicy tenants;
+  tenants.tenant = "acme";
+  tenants.line = 7;
+  tenants.os_updates = config::Written<config::Recurrence>{last, 8};
+  config::PatchPolicy servers = tenants;
+  servers.group = "servers";
+  servers.line = 9;
+  servers.os_updates->line = 11;
+  file.policies.push_back(tenants);
+  file.policies.push_back(servers);
+
+  const config::PatchPolicies all = policies_of(*store.connection, store.acme, file);
+  const Policy any = effective(all, "acme", "office", "", "file.yml");
+  CHECK(text(any.os_updates.value) == "weekly sunday 03:00 UTC");
+  CHECK(any.os_updates.origin == "agreed 2025-09-15T12:00:00Z, of tenant 'acme'");
+  CHECK(any.scripts.origin == "built-in");
+  const Policy narrow = effective(all, "acme", "servers", "", "file.yml");
+  CHECK(narrow.os_updates.origin == "file.yml:11, of group 'servers'");
+  CHECK(text(narrow.scripts.value) == "monthly last 23:30");
+  CHECK(effective(all, "other", "servers", "", "file.yml").os_updates.origin == "built-in");
+
+  withdraw(*store.connection, store.acme, {"", Work::os_updates, {}, {}});
+  CHECK(effective(policies_of(*store.connection, store.acme, file), "acme", "", "", "file.yml").os_updates.origin == "file.yml:8, of tenant 'acme'");
+}
+
+TEST_CASE("what all tenants wait for is read at once, and judged as for each alone") {
+  Store store;
+  tenant::Tenant second;
+  second.slug = second.name = "other";
+  second.tier = "enterprise";
+  second.seats = 5;
+  second.created_at = now;
+  tenant::insert(*store.connection, {second});
+  store.devices(40);
+  std::swap(store.acme, second = tenant::get(*store.connection, "other"));
+  store.devices(30);
+  std::swap(store.acme, second);
+  const auto devices = device::devices(*store.connection, {.tenant = "all", .every = true});
+  REQUIRE(devices.size() == 70);
+  for (std::size_t i = 0; i < devices.size(); i += 3) {
+    const tenant::Tenant& whose = devices[i].tenant == "acme" ? store.acme : second;
+    keep(*store.connection, whose, {{devices[i].id, store.patch("KB1", static_cast<std::int64_t>(20 * (i % 5)), Severity::high, Status::missing)},
+                                    {devices[i].id, store.patch("KB2", 500, Severity::high, Status::installed)}}, "list", {});
+  }
+  agree(*store.connection, second, {"", Work::os_updates, {config::Frequency::daily, "", TimeOfDay{1, 0}, "UTC"}, now});
+  add(*store.connection, store.acme, {.number = 0, .device = {}, .device_name = "", .patch = "KB1", .reason = "r", .approver = "a",
+                                      .created_at = now - Seconds{hour}, .expires_at = now + Seconds{hour}, .removed_at = {}});
+
+  const std::size_t before = store.connection->statements();
+  auto evidence = patch::evidence(*store.connection, std::nullopt, now);
+  CHECK(store.connection->statements() - before == 5);
+  const auto policies = config::built_in_patch_policies();
+  for (const tenant::Tenant* each : {&std::as_const(store.acme), &std::as_const(second)}) {
+    CHECK(evidence[each->id].waits());
+    const Compliance together = compliance(evidence[each->id], *each, policies, devices, now);
+    const Compliance alone = compliance(*store.connection, *each, policies, device::devices(*store.connection, {.tenant = each->slug, .every = true}), now);
+    CHECK(together.counted == alone.counted);
+    REQUIRE(together.devices.size() == alone.devices.size());
+    std::size_t retrying = 0;
+    for (std::size_t i = 0; i < alone.devices.size(); ++i) {
+      CHECK(together.devices[i].device->name == alone.devices[i].device->name);
+      CHECK(together.devices[i].verdict == alone.devices[i].verdict);
+      CHECK(together.devices[i].retrying.size() == alone.devices[i].retrying.size());
+      retrying += alone.devices[i].retrying.size();
+    }
+    // The exemption is the one's alone, the daily window the other's.
+    CHECK((retrying > 0) == (each == &second));
+  }
 }

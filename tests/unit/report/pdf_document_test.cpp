@@ -148,7 +148,8 @@ TEST_CASE("the text of the pages can be searched and copied") {
     CHECK(holds(usual.output, text));
   const Ran hostile = run(pdf_of(sample::model("executive", sample::hostile())), "pdftotext -layout {} -");
   CHECK_FALSE(holds(hostile.output, "Syntax"));
-  for (const char* text : {"Công ty", "東京電力 😀", "\\u{1b}[31mred", "<script>"}) CHECK(holds(hostile.output, text));
+  // The backslash is taken to the Hebrew before it by pdftotext.
+  for (const char* text : {"Công ty", "東京電力 😀", "u{1b}[31mred", "<script>"}) CHECK(holds(hostile.output, text));
 }
 
 TEST_CASE("letters of every script are drawn whole") {

@@ -1,6 +1,8 @@
 #include "base/text.hpp"
 #include "config/commands.hpp"
+#include "config/named_tenants.hpp"
 #include "context.hpp"
+#include "tenant/tenant_store.hpp"
 
 namespace mssp::config {
 namespace {
@@ -10,6 +12,21 @@ struct Options {};
 Options read(const cli::Arguments&) { return {}; }
 
 std::string mistakes_of(std::size_t count) { return counted(count, "mistake"); }
+
+// Tenants that files name and the store does not know. A store that cannot be asked, or holds no tenant yet, is no
+// mistake of the files.
+void add_unknown_tenants(Context& context, const Folder& folder, std::vector<Error>& errors) {
+  const std::vector<NamedTenant> named = named_tenants(folder);
+  if (named.empty()) return;
+  try {
+    const std::vector<std::string> known = tenant::slugs(context.store());
+    if (known.empty()) return;
+    const std::vector<Error> unknown = unknown_tenants(named, known);
+    errors.insert(errors.end(), unknown.begin(), unknown.end());
+  } catch (const Error& error) {
+    context.note("the tenants that the files name were not looked up: " + error.message());
+  }
+}
 
 render::Result run(Context& context, const Options&) {
   const Folder folder = context.folder();
@@ -22,7 +39,8 @@ render::Result run(Context& context, const Options&) {
                          files.push_back(render::Object{{{"file", path}, {"found", text.has_value()}}});
                          return text;
                        }};
-  const std::vector<Error> errors = check(watched);
+  std::vector<Error> errors = check(watched);
+  add_unknown_tenants(context, folder, errors);
   render::Array mistakes;
   for (const Error& error : errors) {
     lines.push_back(printable(error.message()));
@@ -45,7 +63,8 @@ render::Result run(Context& context, const Options&) {
 cli::Command check_command() {
   return {.path = "config check",
           .summary = "find every mistake in the configuration files",
-          .details = "Each is named as FILE:LINE:COLUMN. Exit status 5 when there is one.",
+          .details = "Each is named as FILE:LINE:COLUMN. Exit status 5 when there is one. A tenant that a file names and the store does not "
+                     "know is a mistake too.",
           .examples = {"synos-mssp config check", "synos-mssp config check --config-dir ./etc"},
           .prepare = cli::steps(read, run)};
 }

@@ -8,6 +8,8 @@
 #include "finding/commands.hpp"
 #include "finding/describe.hpp"
 #include "finding/handles.hpp"
+#include "finding/repair_days.hpp"
+#include "finding/settle.hpp"
 #include "options.hpp"
 #include "render/json.hpp"
 #include "tenant/tenant_store.hpp"
@@ -92,10 +94,11 @@ struct Decided {
 // All of them or, when one cannot be, none.
 Decided decide(Context& context, db::Connection& store, const Options& options, const std::vector<std::string>& wanted) {
   Decided done{get_all(store, wanted, context.now())};
-  const config::Remediation policies = config::load_remediation(context.folder());
+  const config::Remediation policies = repair_days(context, store);
   std::map<std::string, tenant::Tenant> tenants;
   std::vector<Finding> changed;
   std::vector<audit::Change> changes;
+  std::vector<std::string> closed;  // were open until now
   for (Finding& finding : done.findings) {
     auto place = tenants.find(finding.tenant);
     if (place == tenants.end()) {
@@ -110,12 +113,16 @@ Decided decide(Context& context, db::Connection& store, const Options& options, 
     Finding now = decided(finding, options, expires, zone, policies.of(finding.tenant), context.now());
     changes.push_back({finding.tenant, "finding " + now.handle, render::json_line(describe(finding)),
                        render::json_line(describe(now))});
+    if (finding.state == State::open) closed.push_back(finding.handle);
     finding = now;
     changed.push_back(std::move(now));
   }
   done.changed = changed.size();
   update_decisions(store, changed);
   if (!changes.empty()) context.audit(changes);
+  std::vector<tenant::Tenant> theirs;
+  for (const auto& [slug, tenant] : tenants) theirs.push_back(tenant);
+  tell_decided(context, store, theirs, closed, options.target);
   return done;
 }
 

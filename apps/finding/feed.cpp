@@ -7,6 +7,7 @@
 #include "context.hpp"
 #include "finding/commands.hpp"
 #include "finding/feed_store.hpp"
+#include "finding/repair_days.hpp"
 #include "reader/feed.hpp"
 #include "reader/readable.hpp"
 #include "render/json.hpp"
@@ -42,7 +43,7 @@ render::Object describe_feed(const Options& options, const Done& done) {
 
 // When what is known to be exploited from today on is due at the latest, by tenant id.
 std::map<std::int64_t, Instant> caps(Context& context, db::Connection& store) {
-  const config::Remediation policies = config::load_remediation(context.folder());
+  const config::Remediation policies = repair_days(context, store);
   std::map<std::int64_t, Instant> all;
   for (const tenant::Listed& listed : tenant::list(store, {})) {
     const tenant::Tenant& tenant = listed.tenant;

@@ -175,8 +175,8 @@ class Conductor {
     context_.stage([&](db::Connection& store) {
       finding::Imported imported;
       try {
-        imported = keep_result(context_, store, run_.tenant, tiers_, import, context_.world().now(),
-                               [&](const std::string& address) { require_target(address); });
+        imported = keep_result(context_, store, run_.tenant, tiers_, config::load_remediation(context_.folder()), import,
+                               context_.world().now(), [&](const std::string& address) { require_target(address); });
       } catch (const Error& error) {
         if (error.code() != Code::invalid_input) throw;
         throw Ended{RunState::failed, how + ": " + printable(error.message())};

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "base/text.hpp"
+#include "finding/repair_days.hpp"
 #include "options.hpp"
 #include "reader/reader.hpp"
 #include "scan/commands.hpp"
@@ -58,7 +59,7 @@ render::Result run(Context& context, const Options& options) {
                                               .again = options.again});
   const auto tiers = config::load_tiers(context.folder());
   const finding::Imported imported = context.change([&](db::Connection& store) {
-    return keep_result(context, store, options.tenant, tiers, import, context.now());
+    return keep_result(context, store, options.tenant, tiers, finding::repair_days(context, store), import, context.now());
   });
   tell_problems(context, imported, file);
   return answer(context, imported);

@@ -60,7 +60,8 @@ finding::Import open_result(const ResultFile& file) {
 }
 
 finding::Imported keep_result(Context& context, db::Connection& store, const std::string& tenant_slug,
-                              const std::vector<config::Tier>& tiers, const finding::Import& import, Instant now,
+                              const std::vector<config::Tier>& tiers, const config::Remediation& days,
+                              const finding::Import& import, Instant now,
                               const std::function<void(const std::string& address)>& check) {
   const tenant::Tenant tenant = tenant::get(store, tenant_slug);
   const std::vector<Scope> known = scopes_of(store, tenant);
@@ -74,7 +75,7 @@ finding::Imported keep_result(Context& context, db::Connection& store, const std
     return import.read(gate);
   };
   auto done = finding::import_scan(store, tenant, tenant::require_tier(tiers, tenant.tier), gated, now,
-                                   config::load_remediation(context.folder()).of(tenant.slug));
+                                   days.of(tenant.slug));
   if (done.changed) {
     context.audit({{tenant.slug, "scan " + handle(done.scan.number), "", render::json_line(describe(done.scan))}});
     finding::tell_settled(context, store, tenant, done.scan, now);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/source.hpp"
+#include "config/remediation.hpp"
 #include "context.hpp"
 #include "finding/import_store.hpp"
 
@@ -27,7 +28,8 @@ finding::Import open_result(const ResultFile& file);
 // Reads it in the transaction that keeps it. `check` is asked about every address the result tells of, and may throw.
 // Errors as finding::import_scan has them, and Error{denied} for addresses outside the tenant's networks.
 finding::Imported keep_result(Context& context, db::Connection& store, const std::string& tenant,
-                              const std::vector<config::Tier>& tiers, const finding::Import& import, Instant now,
+                              const std::vector<config::Tier>& tiers, const config::Remediation& days,
+                              const finding::Import& import, Instant now,
                               const std::function<void(const std::string& address)>& check = {});
 
 // Notes the first parts that could not be read.

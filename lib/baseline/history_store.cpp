@@ -43,7 +43,8 @@ std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant:
                                 Instant now) {
   std::unordered_map<std::string, std::vector<device::Device>> known;
   const bool one = tenants.size() == 1;
-  for (device::Device& each : device::devices(store, {.tenant = one ? tenants.front().slug : std::string(every_tenant), .every = true})) known[each.tenant].push_back(std::move(each));
+  const std::string whose = one ? tenants.front().slug : std::string(every_tenant);
+  for (device::Device& each : device::devices(store, {.tenant = whose, .every = true})) known[each.tenant].push_back(std::move(each));
   auto evidence = patch::evidence(store, one ? std::optional(tenants.front().id) : std::nullopt, now);
   std::vector<Snapshot> all;
   for (const tenant::Tenant& tenant : tenants) {

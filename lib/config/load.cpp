@@ -4,11 +4,12 @@
 #include "config/remediation.hpp"
 
 namespace mssp::config {
-namespace {
 
 std::string path_of(const Folder& folder, const std::string& name) {
   return folder.path.ends_with('/') ? folder.path + name : folder.path + '/' + name;
 }
+
+namespace {
 
 template <class T, class Read>
 T load(const Folder& folder, const std::string& name, Read read, T when_missing) {

@@ -44,6 +44,9 @@ struct CheckedCalendars {
 };
 CheckedCalendars check_calendars(const Folder& folder);
 
+// A file of the folder, as messages name it.
+std::string path_of(const Folder& folder, const std::string& name);
+
 // Every mistake of every file, file by file, for `config check`.
 std::vector<Error> check(const Folder& folder);
 

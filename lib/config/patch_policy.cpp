@@ -71,7 +71,9 @@ PatchPolicy policy(const Node& node, Problems& problems, bool scoped) {
   PatchPolicy out;
   out.line = node.place.line;
   if (scoped) {
-    out.tenant = slug(fields.require("tenant"), problems).value_or("");
+    const Node* tenant = fields.require("tenant");
+    out.tenant = slug(tenant, problems).value_or("");
+    if (tenant != nullptr) out.tenant_place = tenant->place;
     const auto handle = [&](std::string_view key) {
       return accepted(fields.find(key), "a name such as servers", problems, is_handle).value_or("");
     };

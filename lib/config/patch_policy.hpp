@@ -44,6 +44,7 @@ struct PatchPolicy {
   std::optional<Written<Seconds>> seen_within;      // later a device is stale
   std::optional<Written<Approval>> approval;        // automatic: what is missing counts as approved
   int line = 0;
+  Place tenant_place;  // where the tenant is named
   std::string origin;  // in words, of what no file says; empty: the file, or built in
 };
 

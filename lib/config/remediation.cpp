@@ -50,16 +50,17 @@ Remediation read_remediation(std::string_view written, Problems& problems) {
   if (const Node* standard = fields.find("default")) {
     take(Fields(*standard, "days to repair", {"critical", "high", "medium", "low", "info", "known_exploited"}, problems), out.standard);
   }
-  std::map<std::string, int> lines;
   for (const Node* node : items(fields.find("tenants"), problems)) {
     const Fields own(*node, "a tenant's days to repair",
                      {"tenant", "critical", "high", "medium", "low", "info", "known_exploited"}, problems);
-    const std::string tenant = slug(own.require("tenant"), problems).value_or("");
+    const Node* named = own.require("tenant");
+    const std::string tenant = slug(named, problems).value_or("");
     RepairDays days = out.standard;
     take(own, days);
-    const auto [first, is_new] = lines.emplace(tenant, node->place.line);
-    if (!is_new && !tenant.empty()) {
-      problems.add(node->place, fmt::format("tenant '{}' stands twice", tenant), fmt::format("it stands in line {} already", first->second));
+    if (tenant.empty()) continue;
+    const auto [first, is_new] = out.places.emplace(tenant, named->place);
+    if (!is_new) {
+      problems.add(node->place, fmt::format("tenant '{}' stands twice", tenant), fmt::format("it stands in line {} already", first->second.line));
     }
     out.tenants.insert_or_assign(tenant, days);
   }

@@ -25,6 +25,7 @@ struct RepairDays {
 struct Remediation {
   RepairDays standard;
   std::map<std::string, RepairDays, std::less<>> tenants;  // by slug
+  std::map<std::string, Place, std::less<>> places;        // where each of them is named
 
   const RepairDays& of(std::string_view tenant) const;
 };

@@ -145,4 +145,12 @@ std::string settled_text(std::int64_t fixed, std::int64_t findings, std::string_
   return fmt::format("none of the {} of this ticket is open any more: {} fixed, as scan {} shows, the others were decided on", all, fixed, scan);
 }
 
+std::string decided_text(std::int64_t fixed, std::int64_t findings, State state) {
+  const std::string all = counted(static_cast<std::size_t>(findings), "finding");
+  const std::string made = fmt::format("the last one as {}", name(state));
+  if (fixed > 0) return fmt::format("none of the {} of this ticket is open any more: {} fixed, the others decided on, {}", all, fixed, made);
+  return findings == 1 ? fmt::format("the one finding of this ticket is {} now", name(state))
+                       : fmt::format("none of the {} of this ticket is open any more: all were decided on, {}", all, made);
+}
+
 }  // namespace mssp::finding

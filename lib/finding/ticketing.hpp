@@ -51,7 +51,9 @@ std::string ticket_text(const Group& group);
 // What is told when findings join a ticket that is there.
 std::string joined_text(const Group& group);
 
-// What is told when none of a ticket's findings is open any more.
+// What is told when none of a ticket's findings is open any more: after a scan, and after a decision that made the last
+// of them `state`.
 std::string settled_text(std::int64_t fixed, std::int64_t findings, std::string_view scan);
+std::string decided_text(std::int64_t fixed, std::int64_t findings, State state);
 
 }  // namespace mssp::finding

@@ -14,15 +14,37 @@ std::string select_with(const std::string& more) {
   return select.insert(select.find(" FROM ticket k"), more);
 }
 
-}  // namespace
-
-std::set<std::string> on_tickets(db::Connection& store, const std::vector<Finding>& findings) {
+void ask_for(db::Connection& store, const std::vector<std::string>& handles) {
   store.run("CREATE TEMP TABLE IF NOT EXISTS asked_finding (handle TEXT NOT NULL)");
   store.run("DELETE FROM asked_finding");
   std::vector<db::Values> rows;
-  rows.reserve(findings.size());
-  for (const Finding& finding : findings) rows.push_back({finding.handle});
+  rows.reserve(handles.size());
+  for (const std::string& handle : handles) rows.push_back({handle});
   store.insert("asked_finding", "handle", rows);
+}
+
+// Tickets that have a finding of which `moved` holds, and none that is open at $1.
+std::vector<Settled> settled(db::Connection& store, const std::string& moved, const db::Values& arguments) {
+  const std::string of_ticket = " FROM ticket_finding l JOIN finding f ON f.tenant_id = l.tenant_id AND f.finding_id = l.finding_id"
+                                " WHERE l.tenant_id = k.tenant_id AND l.ticket_id = k.ticket_id";
+  std::vector<Settled> all;
+  for (const db::Row& row :
+       store.run(select_with(", (SELECT count(*)" + of_ticket + " AND f.state = 'fixed'), (SELECT count(*)" + of_ticket + ")") +
+                     "WHERE " + std::string(worked_on) + " AND EXISTS (SELECT 1" + of_ticket + " AND " + moved +
+                     ") AND NOT EXISTS (SELECT 1" + of_ticket +
+                     " AND (f.state = 'open' OR (f.state = 'accepted' AND f.expires_at <= $1))) ORDER BY k.number",
+                 arguments)) {
+    all.push_back({ticket::ticket_of(row), row.integer(own_columns), row.integer(own_columns + 1)});
+  }
+  return all;
+}
+
+}  // namespace
+
+std::set<std::string> on_tickets(db::Connection& store, const std::vector<Finding>& findings) {
+  std::vector<std::string> handles;
+  for (const Finding& finding : findings) handles.push_back(finding.handle);
+  ask_for(store, handles);
   std::set<std::string> found;
   for (const db::Row& row :
        store.run("SELECT DISTINCT f.handle FROM asked_finding q JOIN finding f ON f.handle = q.handle"
@@ -80,18 +102,13 @@ std::vector<std::int64_t> tickets_of(db::Connection& store, const std::string& h
 }
 
 std::vector<Settled> settled_by(db::Connection& store, std::int64_t tenant_id, const std::string& scanner, Instant now) {
-  const std::string of_ticket = " FROM ticket_finding l JOIN finding f ON f.tenant_id = l.tenant_id AND f.finding_id = l.finding_id"
-                                " WHERE l.tenant_id = k.tenant_id AND l.ticket_id = k.ticket_id";
-  std::vector<Settled> all;
-  for (const db::Row& row :
-       store.run(select_with(", (SELECT count(*)" + of_ticket + " AND f.state = 'fixed'), (SELECT count(*)" + of_ticket + ")") +
-                     "WHERE k.tenant_id = $1 AND " + std::string(worked_on) + " AND EXISTS (SELECT 1" + of_ticket +
-                     " AND f.state = 'fixed' AND f.scanner = $2 AND f.fixed_at = $3) AND NOT EXISTS (SELECT 1" + of_ticket +
-                     " AND (f.state = 'open' OR (f.state = 'accepted' AND f.expires_at <= $3))) ORDER BY k.number",
-                 {tenant_id, scanner, epoch(now)})) {
-    all.push_back({ticket::ticket_of(row), row.integer(own_columns), row.integer(own_columns + 1)});
-  }
-  return all;
+  return settled(store, "f.tenant_id = $2 AND f.state = 'fixed' AND f.scanner = $3 AND f.fixed_at = $1",
+                 {epoch(now), tenant_id, scanner});
+}
+
+std::vector<Settled> settled_with(db::Connection& store, const std::vector<std::string>& handles, Instant now) {
+  ask_for(store, handles);
+  return settled(store, "f.handle IN (SELECT q.handle FROM asked_finding q)", {epoch(now)});
 }
 
 }  // namespace mssp::finding

@@ -34,12 +34,14 @@ void link(db::Connection& store, const std::vector<Linked>& linked);
 // Numbers of the tickets a finding is on, oldest first.
 std::vector<std::int64_t> tickets_of(db::Connection& store, const std::string& handle);
 
-// Tickets that are worked on, of which a finding was fixed at `now` by a scan of this scanner and none is open.
+// A ticket that is worked on, of whose findings none is open at `now`.
 struct Settled {
   ticket::Ticket ticket;
   std::int64_t fixed = 0;
   std::int64_t findings = 0;
 };
+// Of them those of which a scan of this scanner fixed a finding at `now`, and those that one of these findings is on.
 std::vector<Settled> settled_by(db::Connection& store, std::int64_t tenant_id, const std::string& scanner, Instant now);
+std::vector<Settled> settled_with(db::Connection& store, const std::vector<std::string>& handles, Instant now);
 
 }  // namespace mssp::finding

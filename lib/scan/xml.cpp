@@ -8,8 +8,10 @@
 #include <exception>
 #include <memory>
 #include <type_traits>
+#include <utility>
 
 #include "base/text.hpp"
+#include "scan/encoding.hpp"
 
 namespace mssp::scan {
 namespace {
@@ -29,6 +31,7 @@ class Run {
     XML_SetEntityDeclHandler(parser(), &Run::on_entity);
     XML_SetAttlistDeclHandler(parser(), &Run::on_attlist);
     XML_SetSkippedEntityHandler(parser(), &Run::on_skipped_entity);
+    XML_SetUnknownEncodingHandler(parser(), &Run::on_unknown_encoding, nullptr);
   }
 
   XmlEnding run(const Source& source) {
@@ -51,7 +54,9 @@ class Run {
 
   Position position() const { return Here(parser()); }
 
-  [[noreturn]] void refuse(std::string_view message) const { throw malformed(file_, position(), message); }
+  [[noreturn]] void refuse(std::string_view message, std::string hint = {}) const {
+    throw malformed(file_, position(), message, std::move(hint));
+  }
 
   XmlEnding stopped() const {
     switch (const XML_Error error = XML_GetErrorCode(parser())) {
@@ -62,6 +67,8 @@ class Run {
         return {false, position(), elements_, bytes_};
       case XML_ERROR_NO_MEMORY:
         throw std::bad_alloc();
+      case XML_ERROR_UNKNOWN_ENCODING:
+        refuse("an encoding that is not known", "save the file as UTF-8; windows-125x and ISO-8859-x are read as well");
       default:
         refuse(XML_ErrorString(error));
     }
@@ -130,6 +137,17 @@ class Run {
   // With an external DTD that was not read, expat would drop an entity it does not know in silence.
   static void on_skipped_entity(void* user, const XML_Char*, int) {
     guarded(user, [](Run& run) { run.refuse("undefined entity"); });
+  }
+
+  // Beyond UTF-8, UTF-16 and ISO-8859-1, which expat reads by itself.
+  static int on_unknown_encoding(void*, const XML_Char* name, XML_Encoding* encoding) {
+    const auto table = encoding_table(name);
+    if (!table) return XML_STATUS_ERROR;
+    std::copy(table->begin(), table->end(), encoding->map);
+    encoding->data = nullptr;
+    encoding->convert = nullptr;
+    encoding->release = nullptr;
+    return XML_STATUS_OK;
   }
 
   std::string_view file_;

@@ -7,6 +7,7 @@
 #include "baseline/history_store.hpp"
 #include "device/device_store.hpp"
 #include "device/intake_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "patch/patch_store.hpp"
 #include "support/engine.hpp"
 #include "tenant/tenant_store.hpp"

@@ -160,6 +160,32 @@ TEST_CASE("a ticket is settled by the scan that fixes the last of its findings, 
   CHECK(settled().empty());
 }
 
+TEST_CASE("a ticket is settled by the decision on the last of its open findings") {
+  Store store;
+  store.import(1, {"a", "b"});
+  const auto ticket = store.open(by(Per::asset, store.all())).front();
+  const auto findings = store.all();
+  const auto settled = [&](const std::string& handle) { return finding::settled_with(*store.connection, {handle}, store.now); };
+  const auto decide = [&](finding::Finding finding, State state) {
+    finding.state = state;
+    if (state == State::accepted) finding.expires_at = store.now + Seconds{10};
+    finding::update_decisions(*store.connection, {finding});
+  };
+  decide(findings[0], State::false_positive);
+  CHECK(settled(findings[0].handle).empty());
+  decide(findings[1], State::accepted);
+  REQUIRE(settled(findings[1].handle).size() == 1);
+  CHECK(settled(findings[1].handle)[0].ticket.number == ticket.number);
+  CHECK(settled(findings[1].handle)[0].fixed == 0);
+  CHECK(settled(findings[1].handle)[0].findings == 2);
+  CHECK(settled("F-0000000000000000").empty());
+  store.now += Seconds{10};
+  CHECK(settled(findings[1].handle).empty());
+  store.now -= Seconds{10};
+  store.take(ticket, "resolve");
+  CHECK(settled(findings[1].handle).empty());
+}
+
 TEST_CASE("tickets of many findings are made in as many statements as one") {
   Store store;
   const auto statements = [&](int hosts) {
@@ -171,6 +197,7 @@ TEST_CASE("tickets of many findings are made in as many statements as one") {
     finding::tickets_by_subject(*store.connection, Per::asset);
     store.open(by(Per::asset, findings));
     finding::settled_by(*store.connection, store.acme.id, "generic", store.now);
+    finding::settled_with(*store.connection, {"F-0000000000000000"}, store.now);
     return store.connection->statements() - before;
   };
   CHECK(statements(1) == statements(200));

@@ -5,6 +5,7 @@
 
 #include "baseline/history_store.hpp"
 #include "device/intake_store.hpp"
+#include "patch/compliance_store.hpp"
 #include "patch/patch_store.hpp"
 #include "render/json.hpp"
 #include "report/model_json.hpp"

@@ -1,13 +1,9 @@
 #include "scan/schedule/wanted.hpp"
 
-#include <fmt/core.h>
-
-#include <algorithm>
 #include <set>
 
-#include "base/error.hpp"
 #include "base/slug.hpp"
-#include "base/text.hpp"
+#include "config/named_tenants.hpp"
 #include "schedule/applied_store.hpp"
 #include "tenant/tenant_store.hpp"
 
@@ -43,16 +39,8 @@ Wanted wanted(Context& context, const std::optional<std::string>& only) {
     slugs.push_back(listed.tenant.slug);
     wanted.tenants.push_back(std::move(listed.tenant));
   }
-  for (const config::ScheduleFile& schedule : wanted.schedules) {
-    if (schedule.tenant == every_tenant) continue;
-    if (std::find(slugs.begin(), slugs.end(), schedule.tenant) != slugs.end()) continue;
-    const std::string_view slash = folder.path.ends_with('/') ? "" : "/";
-    throw Error(
-        Code::invalid_config,
-        fmt::format("{}{}scan-schedule.yml:{}:{}: no tenant '{}'", folder.path, slash, schedule.tenant_place.line,
-                    schedule.tenant_place.column, schedule.tenant),
-        did_you_mean(schedule.tenant, slugs));
-  }
+  const auto unknown = config::unknown_tenants(config::named_tenants(folder, wanted.schedules), slugs);
+  if (!unknown.empty()) throw unknown.front();
   add_customers(context.store(), wanted.schedules);
   if (!only || *only == every_tenant) return wanted;
   tenant::get(context.store(), *only);

@@ -94,3 +94,11 @@ TEST_CASE("what settles a ticket is told with the scan that shows it") {
   CHECK(settled_text(2, 3, "S-2") ==
         "none of the 3 findings of this ticket is open any more: 2 fixed, as scan S-2 shows, the others were decided on");
 }
+
+TEST_CASE("what settles a ticket by hand is told with what was decided") {
+  CHECK(decided_text(0, 1, State::accepted) == "the one finding of this ticket is accepted now");
+  CHECK(decided_text(0, 2, State::false_positive) ==
+        "none of the 2 findings of this ticket is open any more: all were decided on, the last one as false-positive");
+  CHECK(decided_text(2, 3, State::accepted) ==
+        "none of the 3 findings of this ticket is open any more: 2 fixed, the others decided on, the last one as accepted");
+}

@@ -108,3 +108,27 @@ TEST_CASE("an exception of a handler or a source passes through") {
   const Source broken = [](char*, std::size_t) -> std::size_t { throw Error(Code::failed, "gone"); };
   CHECK_THROWS_WITH(parse_xml(broken, "f.xml", recorder), "gone");
 }
+
+TEST_CASE("the single-byte encodings of Windows and ISO 8859 are read as declared") {
+  const auto read = [](const std::string& encoding, const std::string& bytes) {
+    Recorder recorder;
+    parse_xml(from_text("<?xml version='1.0' encoding='" + encoding + "'?><r a='" + bytes + "'>" + bytes + "</r>"), "f.xml", recorder);
+    return recorder.log;
+  };
+  CHECK(read("windows-1252", "\x80\x93\xe9") == "<r|\u20ac\u201c\u00e9>\u20ac\u201c\u00e9/");
+  CHECK(read("Windows-1251", "\xcf") == "<r|\u041f>\u041f/");
+  CHECK(read("windows-1258", "Ae\xd0") == "<r|Ae\u0110>Ae\u0110/");
+  CHECK(read("ISO-8859-1", "\xe9") == "<r|\u00e9>\u00e9/");
+  CHECK(read("iso-8859-15", "\xa4") == "<r|\u20ac>\u20ac/");
+  CHECK(read("ISO-8859-5", "\xbf") == "<r|\u041f>\u041f/");
+  for (int number = 1250; number <= 1258; ++number) CHECK(read("windows-" + std::to_string(number), "a~Z") == "<r|a~Z>a~Z/");
+}
+
+TEST_CASE("a byte that its encoding does not define, and an encoding that is none, are refused") {
+  CHECK(message_of("<?xml version='1.0' encoding='windows-1252'?>\n<r>\x81</r>") == "f.xml:2:4: not well-formed (invalid token)");
+  CHECK(message_of("<?xml version='1.0' encoding='ISO-8859-7'?>\n<r>\xff</r>") == "f.xml:2:4: not well-formed (invalid token)");
+  for (const std::string name : {"windows-1259", "windows-1249", "ISO-8859-17", "ISO-8859-0", "ISO-8859-12", "windows-1252x", "windows-", "CP1252",
+                                 "EBCDIC-US", "UTF-7", "Shift_JIS"}) {
+    CHECK(message_of("<?xml version='1.0' encoding='" + name + "'?><r/>").find("an encoding that is not known") != std::string::npos);
+  }
+}

@@ -48,7 +48,7 @@ std::vector<std::string> lines_of(const tenant::Tenant& tenant, const Compliance
   lines.push_back(fmt::format("Left out: {} exempt, {} retired", all.exempt, all.retired));
   for (const Judged& each : all.devices) {
     if (each.verdict == Verdict::compliant) continue;
-    lines.push_back(fmt::format("{}: {}: {}", each.device->name, name(each.verdict), each.reason));
+    lines.push_back(fmt::format("{}: {}: {}", each.device->name, name(each.verdict), reason(each, rfc3339)));
   }
   for (const Judged& each : all.devices) {
     if (each.retrying.empty()) continue;
@@ -76,7 +76,7 @@ render::Result run(Context& context, const Options& options) {
     told.push_back(render::Object{{{"device", each.device->name},
                                    {"group", each.device->details.group.empty() ? render::Value() : render::Value(each.device->details.group)},
                                    {"verdict", name(each.verdict)},
-                                   {"reason", each.reason.empty() ? render::Value() : render::Value(each.reason)},
+                                   {"reason", each.verdict == Verdict::compliant ? render::Value() : render::Value(reason(each, rfc3339))},
                                    {"seen_at", each.device->seen_at},
                                    {"overdue", items(each.overdue, now, false)},
                                    {"retrying", items(each.retrying, now, true)},

@@ -75,7 +75,7 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
   for (const Exemption& each : exemptions) {
     if (!each.patch.empty() || !covers(each, device.id) || !each.holds(now)) continue;
     out.verdict = Verdict::exempt;
-    out.reason = fmt::format("{}, approved by {}, until {}", each.reason, each.approver, rfc3339(each.expires_at));
+    out.exemption = each;
     return out;
   }
   std::optional<Instant> reboot = counted.reboot_since;
@@ -104,25 +104,42 @@ Judged judge(const device::Device& device, const std::vector<Patch>& patches, co
   std::sort(out.retrying.begin(), out.retrying.end(), earlier);
   if (!device.seen_at) {
     out.verdict = Verdict::never_seen;
-    out.reason = "it never checked in";
   } else if (now - *device.seen_at > policy.seen_within.value) {
     out.verdict = Verdict::stale;
-    out.reason = fmt::format("last seen {} ago", hours(now - *device.seen_at));
+    out.waited = now - *device.seen_at;
   } else if (!out.told) {
     out.verdict = Verdict::no_data;
-    out.reason = "no list of its patches was imported";
   } else if (!out.overdue.empty()) {
     out.verdict = Verdict::overdue;
-    const Item& first = out.overdue.front();
-    out.reason = fmt::format("{} due since {}", first.patch.empty() ? first.title : "'" + first.patch + "'", rfc3339(first.by));
-    if (out.overdue.size() > 1) out.reason += fmt::format(", and {} more", out.overdue.size() - 1);
   } else if (reboot && now - *reboot > policy.reboot_grace.value) {
     out.verdict = Verdict::reboot;
-    out.reason = fmt::format("a restart is pending for {}", hours(now - *reboot));
+    out.waited = now - *reboot;
   } else {
     out.verdict = Verdict::compliant;
   }
   return out;
+}
+
+std::string reason(const Judged& judged, const std::function<std::string(Instant)>& time) {
+  switch (judged.verdict) {
+    case Verdict::compliant:
+      return "";
+    case Verdict::exempt:
+      return fmt::format("{}, approved by {}, until {}", judged.exemption->reason, judged.exemption->approver, time(judged.exemption->expires_at));
+    case Verdict::never_seen:
+      return "it never checked in";
+    case Verdict::stale:
+      return fmt::format("last seen {} ago", hours(judged.waited));
+    case Verdict::no_data:
+      return "no list of its patches was imported";
+    case Verdict::reboot:
+      return fmt::format("a restart is pending for {}", hours(judged.waited));
+    case Verdict::overdue:
+      break;
+  }
+  const Item& first = judged.overdue.front();
+  const std::string words = fmt::format("{} due since {}", first.patch.empty() ? first.title : "'" + first.patch + "'", time(first.by));
+  return judged.overdue.size() == 1 ? words : fmt::format("{}, and {} more", words, judged.overdue.size() - 1);
 }
 
 std::optional<Percent> share(std::int64_t part, std::int64_t whole) {

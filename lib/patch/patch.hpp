@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -92,7 +93,8 @@ struct Judged {
   const device::Device* device = nullptr;
   Verdict verdict = Verdict::no_data;
   bool told = false;                // its patches were listed, or its missing updates counted
-  std::string reason = {};          // in words; empty for compliant
+  Seconds waited{0};                // of a stale one since it was seen, of `reboot` since a restart is pending
+  std::optional<Exemption> exemption = {};  // of an exempt one
   std::vector<Item> overdue = {};   // earliest deadline first
   std::vector<Item> retrying = {};  // a window was missed, the deadline is to come
   std::vector<std::string> exempt = {};  // patches that an exemption leaves out
@@ -103,6 +105,9 @@ struct Judged {
 // restart has been pending for longer than `reboot_grace`. Without any data of patches nothing is known, and it does not.
 Judged judge(const device::Device& device, const std::vector<Patch>& patches, const Counted& counted, const Policy& policy,
              const std::vector<Exemption>& exemptions, const Zone& tenant_zone, Instant now);
+
+// Why it does not comply, in words, its times as `time` writes them; empty for one that does.
+std::string reason(const Judged& judged, const std::function<std::string(Instant)>& time);
 
 struct Compliance {
   std::vector<Judged> devices;  // live ones, by name; exempt ones too

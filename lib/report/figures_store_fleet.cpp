@@ -9,6 +9,7 @@
 #include "patch/patch_store.hpp"
 #include "patch/window_store.hpp"
 #include "report/fleet.hpp"
+#include "report/sections.hpp"
 
 namespace mssp::report {
 namespace {
@@ -50,6 +51,7 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
   const auto examined = baseline::examine_all(store, tenant, devices, policies.baseline, now);
   std::unordered_map<std::int64_t, std::string> names;
   std::unordered_map<std::int64_t, bool> exempt;
+  const auto date = [zone = tenant::zone_of(tenant)](Instant at) { return date_text(at, zone); };
   // Both are of the live devices, in the same order.
   for (std::size_t i = 0; i < judged.devices.size(); ++i) {
     const patch::Judged& each = judged.devices[i];
@@ -61,7 +63,7 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
     out.devices.push_back({.name = each.device->name,
                            .os = each.device->details.os,
                            .group = each.device->details.group,
-                           .reason = each.reason,
+                           .reason = patch::reason(each, date),
                            .compliant = each.verdict == patch::Verdict::compliant,
                            .exempt = each.verdict == patch::Verdict::exempt,
                            .sheet = examined[i].sheet});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/slug.hpp"
 #include "baseline/health_store.hpp"
 #include "device/device_store.hpp"
 #include "patch/compliance_store.hpp"
@@ -41,9 +42,10 @@ std::string day_of(Instant at, const tenant::Tenant& tenant) { return mssp::text
 std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant::Tenant>& tenants, const config::PatchPolicies& policies,
                                 Instant now) {
   std::unordered_map<std::string, std::vector<device::Device>> known;
-  const std::string whose = tenants.size() == 1 ? tenants.front().slug : "all";
+  const bool one = tenants.size() == 1;
+  const std::string whose = one ? tenants.front().slug : std::string(every_tenant);
   for (device::Device& each : device::devices(store, {.tenant = whose, .every = true})) known[each.tenant].push_back(std::move(each));
-  auto evidence = patch::evidence(store, tenants.size() == 1 ? std::optional(tenants.front().id) : std::nullopt, now);
+  auto evidence = patch::evidence(store, one ? std::optional(tenants.front().id) : std::nullopt, now);
   std::vector<Snapshot> all;
   for (const tenant::Tenant& tenant : tenants) {
     Day day;

@@ -18,9 +18,12 @@ bool same_record(const Record& a, const Record& b) {
   return a.signals == b.signals && same(a.details, b.details) && a.seen_at == b.seen_at && a.facts == b.facts;
 }
 
-std::size_t digest(const std::vector<Fact>& facts) {
+std::size_t digest(const Sighting& sighting) {
   std::string whole;
-  for (const Fact& fact : facts) whole += fact.name + '\n' + fact.item + '\n' + fact.value + '\n';
+  for (const auto* facts : {&sighting.facts, &sighting.removed}) {
+    for (const Fact& fact : *facts) whole += fact.name + '\n' + fact.item + '\n' + fact.value + '\n';
+    whole += '\n';
+  }
   return std::hash<std::string>{}(whole);
 }
 
@@ -48,8 +51,8 @@ void Intake::add(Sighting&& sighting) {
     throw Error(Code::invalid_input, fmt::format("{}:{}: more than {} devices", file_, sighting.line, most_records), "import it in parts");
   }
   record_of_.push_back(records_.size());
-  records_.push_back({sighting.line, std::move(sighting.signals), std::move(sighting.details), sighting.seen_at,
-                      digest(sighting.facts)});
+  const std::size_t facts = digest(sighting);
+  records_.push_back({sighting.line, std::move(sighting.signals), std::move(sighting.details), sighting.seen_at, facts});
 }
 
 std::vector<Resolved> Intake::resolve(const std::unordered_map<std::int64_t, Device>& devices, Register known,
@@ -89,6 +92,7 @@ std::vector<Resolved> Intake::resolve(const std::unordered_map<std::int64_t, Dev
         resolved.repeats = before->second;
       } else if (resolved.fate == Resolved::Fate::fresh) {
         known.add(resolved.device, record.signals);
+        by_name.emplace("line " + std::to_string(record.line), resolved.device);  // as candidates are shown
       } else if (!devices.at(resolved.device).is_live()) {
         resolved.fate = Resolved::Fate::retired;
       }

@@ -27,7 +27,7 @@ struct Record {
 
 // What a person answered for an unsure record.
 struct Answer {
-  std::string device;  // its name; empty: it is a new one, or skipped
+  std::string device;  // its name, or "line 3" for that of an earlier record; empty: it is a new one, or skipped
   bool skip = false;
 };
 

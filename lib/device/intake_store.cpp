@@ -5,6 +5,7 @@
 
 #include "db/instants.hpp"
 #include "device/device_store.hpp"
+#include "device/fact_store.hpp"
 
 namespace mssp::device {
 namespace {
@@ -23,6 +24,8 @@ void make_tables(db::Connection& store) {
         "staged_signal (device_id BIGINT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL)",
         "staged_fact (seq BIGINT NOT NULL, device_id BIGINT NOT NULL, name TEXT NOT NULL, item TEXT NOT NULL,"
         " value TEXT NOT NULL, observed_at BIGINT NOT NULL)",
+        "staged_removal (device_id BIGINT NOT NULL, name TEXT NOT NULL, item TEXT NOT NULL, value TEXT NOT NULL,"
+        " observed_at BIGINT NOT NULL)",
         "staged_complete (device_id BIGINT NOT NULL, name TEXT NOT NULL, observed_at BIGINT NOT NULL)"}) {
     store.run("CREATE TEMP TABLE IF NOT EXISTS " + table);
     store.run("DELETE FROM " + table.substr(0, table.find(' ')));
@@ -168,13 +171,19 @@ class Merge {
     std::int64_t seq = 0;
     std::vector<db::Values> fresh;
     std::vector<db::Values> known;
+    std::vector<db::Values> removed;
     std::vector<db::Values> complete;
+    bool any_removed = false;
     // A device of one sighting, seen for the first time, has no facts yet: they go where they belong at once.
     std::set<std::size_t> told;
     const auto flush = [&](std::size_t least) {
       if (fresh.size() >= least && !fresh.empty()) store_.insert("device_fact", fact_columns, std::exchange(fresh, {}));
       if (known.size() >= least && !known.empty()) {
         store_.insert("staged_fact", "seq, device_id, name, item, value, observed_at", std::exchange(known, {}));
+      }
+      if (removed.size() >= least && !removed.empty()) {
+        any_removed = true;
+        store_.insert("staged_removal", "device_id, name, item, value, observed_at", std::exchange(removed, {}));
       }
     };
     import_.tell([&](Sighting&& sighting) {
@@ -193,52 +202,15 @@ class Merge {
           known.push_back({++seq, device, std::move(fact.name), std::move(fact.item), std::move(fact.value), at});
         }
       }
+      for (Fact& fact : sighting.removed) removed.push_back({device, std::move(fact.name), std::move(fact.item), std::move(fact.value), at});
       flush(chunk);
     });
     flush(1);
-    if (seq > 0) merge_facts();
+    if (seq > 0) result_.facts += merge_facts(store_, tenant_, import_.source);
+    if (any_removed) result_.gone += take_removed_away(store_, tenant_, import_.source);
     if (complete.empty()) return;
     store_.insert("staged_complete", "device_id, name, observed_at", complete);
-    result_.gone = static_cast<std::int64_t>(
-        store_
-            .run("UPDATE device_fact SET gone_at = (SELECT max(c.observed_at) FROM staged_complete c"
-                 " WHERE c.device_id = device_fact.device_id AND c.name = device_fact.name)"
-                 " WHERE tenant_id = $1 AND source = $2 AND gone_at IS NULL AND EXISTS (SELECT 1 FROM staged_complete c"
-                 " WHERE c.device_id = device_fact.device_id AND c.name = device_fact.name"
-                 " AND c.observed_at > device_fact.observed_at) RETURNING 1",
-                 {tenant_.id, import_.source})
-            .size());
-  }
-
-  // The newest of each wins, in the file and over what is kept.
-  void merge_facts() {
-    const std::string newest =
-        "(SELECT device_id, name, item, value, observed_at FROM (SELECT device_id, name, item, value, observed_at,"
-        " row_number() OVER (PARTITION BY device_id, name, item ORDER BY observed_at DESC, seq DESC) AS place"
-        " FROM staged_fact) AS ranked WHERE place = 1) AS s";
-    const std::string later = "excluded.observed_at > device_fact.observed_at";
-    const std::string other = "excluded.observed_at >= device_fact.observed_at";
-    result_.facts +=
-        store_
-            .run("SELECT count(*) FROM " + newest + " WHERE NOT EXISTS (SELECT 1 FROM device_fact f WHERE f.tenant_id = $1"
-                 " AND f.device_id = s.device_id AND f.name = s.name AND f.item = s.item AND f.source = $2"
-                 " AND (f.observed_at > s.observed_at OR (f.value = s.value AND f.gone_at IS NULL)))",
-                 {tenant_.id, import_.source})
-            .front()
-            .integer(0);
-    store_.run(
-        "INSERT INTO device_fact (tenant_id, device_id, name, item, source, value, first_seen, since, observed_at)"
-        " SELECT cast($1 AS BIGINT), s.device_id, s.name, s.item, cast($2 AS TEXT), s.value, s.observed_at, s.observed_at,"
-        " s.observed_at FROM " + newest +
-            " WHERE true ON CONFLICT (tenant_id, device_id, name, item, source) DO UPDATE SET"
-            " first_seen = CASE WHEN device_fact.gone_at IS NOT NULL AND " + later +
-            " THEN excluded.observed_at ELSE device_fact.first_seen END,"
-            " since = CASE WHEN " + other + " AND (excluded.value <> device_fact.value OR device_fact.gone_at IS NOT NULL)"
-            " THEN excluded.observed_at ELSE device_fact.since END,"
-            " value = CASE WHEN " + other + " THEN excluded.value ELSE device_fact.value END,"
-            " gone_at = CASE WHEN " + other + " THEN NULL ELSE device_fact.gone_at END,"
-            " observed_at = CASE WHEN " + other + " THEN excluded.observed_at ELSE device_fact.observed_at END",
-        {tenant_.id, import_.source});
+    result_.gone += take_unlisted_away(store_, tenant_, import_.source);
   }
 
   void tell() {

@@ -39,7 +39,7 @@ struct Imported {
   std::int64_t created = 0;
   std::int64_t updated = 0;  // known ones of which a detail, a signal or the last check-in is new
   std::int64_t facts = 0;    // new, or with another value than before
-  std::int64_t gone = 0;     // items that a complete list holds no more
+  std::int64_t gone = 0;     // items that were removed, or that a complete list holds no more
   std::int64_t count(Resolved::Fate fate) const;
 };
 

@@ -61,6 +61,7 @@ struct Sighting {
   std::optional<Instant> seen_at = {};      // when it checked in
   std::optional<Instant> observed_at = {};  // when the facts were; empty: as the file is read
   std::vector<Fact> facts = {};             // a name and item once
+  std::vector<Fact> removed = {};           // gone, unless they are told at that time or later, or known with another value
   std::vector<std::string> complete = {};   // names of facts of which all items are told: others are gone
 };
 

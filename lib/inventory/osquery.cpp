@@ -12,6 +12,7 @@ namespace mssp::inventory {
 namespace {
 
 namespace fact = device::fact;
+using device::Fact;
 using device::Kind;
 using device::Sighting;
 
@@ -117,22 +118,33 @@ void read_osquery(const Input& input, const device::Sink& sink) {
     facts.reset();
     sighting.reset();
   };
+  const auto begin = [&](const OsqueryLine& line) {
+    if (sighting && line.line == of_line && line.query == of_query && sighting->key == line.host) return;
+    finish();
+    of_line = line.line;
+    of_query = line.query;
+    sighting.emplace(Sighting{.line = line.line, .key = line.host});
+    add_signal(*sighting, Kind::agent, "osquery:" + line.host);
+    // The identifier may be the host's name, or the UUID of its firmware.
+    const bool is_uuid = signal(Kind::uuid, line.host).has_value();
+    add_signal(*sighting, is_uuid ? Kind::uuid : Kind::hostname, line.host);
+    sighting->details.agent = "osquery";
+    sighting->seen_at = line.at;
+    sighting->observed_at = line.at;
+    facts.emplace(*sighting);
+  };
   read_osquery_lines(input, [&](const OsqueryLine& line, const json::Tree& row, bool removed) {
-    if (removed) return;  // what is gone is told by snapshots alone: a list that began before this file is not known
-    if (!sighting || line.line != of_line || line.query != of_query || sighting->key != line.host) {
-      finish();
-      of_line = line.line;
-      of_query = line.query;
-      sighting.emplace(Sighting{.line = line.line, .key = line.host});
-      add_signal(*sighting, Kind::agent, "osquery:" + line.host);
-      // The identifier may be the host's name, or the UUID of its firmware.
-      const bool is_uuid = signal(Kind::uuid, line.host).has_value();
-      add_signal(*sighting, is_uuid ? Kind::uuid : Kind::hostname, line.host);
-      sighting->details.agent = "osquery";
-      sighting->seen_at = line.at;
-      sighting->observed_at = line.at;
-      facts.emplace(*sighting);
+    if (removed) {
+      // A row that is gone identifies nothing: a host that was renamed is not called so any more.
+      Sighting before;
+      Facts of_before(before);
+      add_facts(line, row, before, of_before);
+      if (before.facts.empty()) return;
+      begin(line);
+      for (Fact& each : before.facts) sighting->removed.push_back(std::move(each));
+      return;
     }
+    begin(line);
     identify(line, row, *sighting);
     add_facts(line, row, *sighting, *facts);
   });

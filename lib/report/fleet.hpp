@@ -67,8 +67,8 @@ struct Fleet {
 std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
                            const Period& period, Instant now);
 
-// The last day of the period, or with `only_last` nothing but its very last one, of which a snapshot was kept that tells of
-// patches: where nobody told any, or all devices were exempt, there is no compliance to speak of.
+// The last day of the period, or with `only_last` nothing but its very last one, of which a snapshot was kept. Nothing when
+// nobody told of patches then, or all devices were exempt: there is no compliance to speak of.
 std::optional<baseline::Day> day_of(db::Connection& store, const tenant::Tenant& tenant, const Period& period, bool only_last);
 
 }  // namespace mssp::report

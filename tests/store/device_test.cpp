@@ -102,6 +102,58 @@ TEST_CASE("the newest observation wins, and a complete list tells what is gone")
   CHECK_FALSE(store.facts_of("a")[1].gone_at);
 }
 
+TEST_CASE("what was removed is gone, unless it is told at that time or later, or with another value") {
+  Store store;
+  const auto told = [](Instant at, std::vector<Fact> facts, std::vector<Fact> removed) {
+    Sighting made{.key = "a", .observed_at = at, .facts = std::move(facts), .removed = std::move(removed)};
+    add_signal(made, Kind::hostname, "a");
+    return made;
+  };
+  const auto fact_of = [&](const std::string& item) {
+    for (const KeptFact& each : store.facts_of("a")) {
+      if (each.fact.item == item) return each;
+    }
+    throw std::logic_error("no fact about " + item);
+  };
+  const Instant now = noon + Seconds{9000};
+  const Fact flash{"software", "Flash", "32"};
+  const Fact zoom{"software", "Zoom", "6.0"};
+  const Fact zoom_2{"software", "Zoom", "6.1"};
+  const Fact ann{"local_admin", "ann", ""};
+  const std::vector<Sighting> log{told(noon, {flash, zoom, ann}, {}),
+                                  told(noon + Seconds{60}, {zoom_2}, {zoom}),  // an update: one row goes, another comes
+                                  told(noon + Seconds{120}, {}, {flash, ann}),
+                                  told(noon + Seconds{120}, {ann}, {}),  // her row has changed, in either order of the lines
+                                  told(noon + Seconds{180}, {}, {{"software", "Never", "1"}})};
+  const Imported first = store.take(log, now, "osquery");
+  CHECK(first.gone == 1);
+  CHECK(fact_of("Flash").gone_at == noon + Seconds{120});
+  CHECK_FALSE(fact_of("Zoom").gone_at);
+  CHECK(fact_of("Zoom").fact.value == "6.1");
+  CHECK_FALSE(fact_of("ann").gone_at);
+  CHECK(store.facts_of("a").size() == 3);
+
+  // The same log again, or its beginning alone, tells nothing new.
+  const Imported again = store.take(log, now, "osquery");
+  CHECK(again.facts + again.gone + again.updated == 0);
+  CHECK(store.take({log[0]}, now, "osquery").facts == 0);
+  CHECK(fact_of("Flash").gone_at == noon + Seconds{120});
+
+  // A later file takes away what an earlier one told, also the newer value; what another source tells stays.
+  CHECK(store.take({told(noon + Seconds{200}, {}, {zoom})}, now, "osquery").gone == 0);
+  CHECK(store.take({told(noon + Seconds{200}, {}, {zoom_2})}, now, "list").gone == 0);
+  CHECK(store.take({told(noon + Seconds{200}, {}, {zoom_2})}, now, "osquery").gone == 1);
+  CHECK(fact_of("Zoom").gone_at == noon + Seconds{200});
+
+  // It was removed and is there again: within one file, and after it.
+  CHECK(store.take({told(noon + Seconds{300}, {flash}, {}), told(noon + Seconds{400}, {}, {flash}), told(noon + Seconds{500}, {flash}, {})}, now,
+                   "osquery").gone == 0);
+  CHECK_FALSE(fact_of("Flash").gone_at);
+  CHECK(fact_of("Flash").first_seen == noon + Seconds{500});
+  store.take({told(noon + Seconds{600}, {zoom_2}, {})}, now, "osquery");
+  CHECK_FALSE(fact_of("Zoom").gone_at);
+}
+
 TEST_CASE("a clock that is ahead makes no fact that never grows old") {
   Store store;
   Sighting future = sighting(2, "a", "S-100");

@@ -20,12 +20,14 @@ namespace {
 
 class Text : public world::Output {
  public:
+  explicit Text(bool is_terminal) : is_terminal_(is_terminal) {}
   void write(std::string_view bytes) override { bytes_ += bytes; }
   void flush() override {}
-  bool is_terminal() const override { return false; }
+  bool is_terminal() const override { return is_terminal_; }
   const std::string& bytes() const { return bytes_; }
 
  private:
+  bool is_terminal_;
   std::string bytes_;
 };
 
@@ -70,10 +72,11 @@ TestWorld::TestWorld() {
 TestWorld::~TestWorld() = default;
 
 Ran TestWorld::run(const std::vector<std::string>& words, const std::string& input) {
-  Text out;
-  Text err;
+  Text out(false);
+  Text err(terminal);
   std::size_t line_start = 0;
   auto variables = environment;
+  if (terminal) variables.try_emplace("NO_COLOR", "1");
   if (database_) variables.try_emplace("SYNOS_MSSP_STORE", database_->url());
   world::World world{.out = out,
                      .err = err,
@@ -91,6 +94,7 @@ Ran TestWorld::run(const std::vector<std::string>& words, const std::string& inp
                            line_start = std::min(end + 1, input.size());
                            return line;
                          },
+                     .input_is_terminal = terminal,
                      .now = [this] { return now; },
                      .environment = std::move(variables),
                      .person = [this] { return world::Person{login, false}; },

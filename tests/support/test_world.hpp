@@ -52,6 +52,7 @@ class TestWorld {
 
   Instant now = instant(1757930400);  // 2025-09-15T10:00:00Z
   std::string login = "tester";
+  bool terminal = false;  // whether standard input and error are one, without colours
   std::map<std::string, std::string, std::less<>> environment;
 
  private:

@@ -111,6 +111,11 @@ class Player {
       } else if (line.starts_with("@user ")) {
         world_.login = trim(line.substr(6));
         keep();
+      } else if (line.starts_with("@terminal ")) {
+        const std::string wanted(trim(line.substr(10)));
+        if (wanted != "on" && wanted != "off") fail("a terminal is on or off");
+        world_.terminal = wanted == "on";
+        keep();
       } else if (line.empty() || line.starts_with('#')) {
         keep();
       } else {

@@ -12,6 +12,9 @@
 // store's file. "@engine postgresql" leaves it out on SQLite. What is noted about a file in the making ("made the store",
 // "there is no store yet") is not expected of PostgreSQL, whose stores are made by 'store migrate'.
 //
+// "@terminal on" makes standard input and error a terminal, until "@terminal off": commands ask, and `< FILE` answers.
+// What is typed does not show, so that the next text stands behind the question.
+//
 // A typed line goes on in lines beginning with '>'. It is split as a shell does (quotes, backslash); NAME=VALUE words in
 // front set the environment, `< FILE` gives standard input. A line '*' (or '! *') stands for any number of lines, {...}
 // for any characters within one. A @file that begins with #! may be run. Blank lines at the end of an answer do not count. File names that are not absolute are

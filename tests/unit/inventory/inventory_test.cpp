@@ -87,6 +87,27 @@ TEST_CASE("osquery's lines of a host are one record") {
   CHECK(none.at(0).complete == std::vector<std::string>{"software"});
 }
 
+TEST_CASE("a differential line tells what was removed, and nothing else of its row") {
+  const auto all = read(R"({"name":"programs","hostIdentifier":"a","unixTime":1758013200,"action":"removed","columns":{"name":"Zoom","version":"6.0"}})"
+                        "\n"
+                        R"({"name":"system_info","hostIdentifier":"a","unixTime":1758013200,"action":"removed","columns":{"hostname":"old","hardware_serial":"PF3XK1"}})"
+                        "\n"
+                        R"({"name":"programs","hostIdentifier":"a","unixTime":1758013300,"diffResults":{"added":[{"name":"Zoom","version":"6.1"}],)"
+                        R"("removed":[{"name":"Flash","version":"32"},{"name":"","version":""}]}})");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].facts.empty());
+  REQUIRE(all[0].removed.size() == 1);
+  CHECK(all[0].removed[0].name == "software");
+  CHECK(all[0].removed[0].item == "Zoom");
+  CHECK(all[0].removed[0].value == "6.0");
+  CHECK(epoch(all[0].observed_at.value()) == 1'758'013'200);
+  CHECK(identity(all[0], Kind::agent) == "osquery:a");
+  CHECK(identity(all[0], Kind::serial).empty());
+  CHECK(fact(all[1], "software", "Zoom") == "6.1");
+  REQUIRE(all[1].removed.size() == 1);
+  CHECK(all[1].removed[0].item == "Flash");
+}
+
 TEST_CASE("endpoints of Action1") {
   const auto all = read(R"({"items":[{"type":"Endpoint","id":"u-1","name":"PC-1","MAC":"3C:22:FB:00:00:01","OS":"Windows 11","last_seen":"2025-09-16_09-30-00",)"
                         R"("reboot_required":"No","missing_updates":{"critical":0,"other":2}},{"type":"EndpointGroup","id":"g-1","name":"x"}],"total_items":"2"})");

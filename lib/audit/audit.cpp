@@ -1,6 +1,7 @@
 #include "audit/audit.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/sha256.hpp"
 
@@ -12,6 +13,11 @@ const std::string no_hash(64, '0');
 constexpr auto columns =
     "number, at, login, staff, command, reason, tenant, object, state_before, state_after, previous_hash, hash";
 
+std::array<const std::string*, 8> texts_of(const Entry& entry) {
+  return {&entry.actor.login,   &entry.actor.staff,   &entry.actor.command, &entry.actor.reason,
+          &entry.change.tenant, &entry.change.object, &entry.change.before, &entry.change.after};
+}
+
 Entry entry_of(const db::Row& row) {
   return {.number = row.integer(0),
           .actor = {.login = row.text(2),
@@ -22,6 +28,18 @@ Entry entry_of(const db::Row& row) {
           .change = {.tenant = row.text(6), .object = row.text(7), .before = row.text(8), .after = row.text(9)},
           .previous_hash = row.text(10),
           .hash = row.text(11)};
+}
+
+// In the order of `columns`. An import writes thousands, and a list in braces would copy each text twice.
+db::Values values_of(const Entry& entry) {
+  db::Values values;
+  values.reserve(12);
+  values.emplace_back(entry.number);
+  values.emplace_back(epoch(entry.actor.at));
+  for (const std::string* text : texts_of(entry)) values.emplace_back(*text);
+  values.emplace_back(entry.previous_hash);
+  values.emplace_back(entry.hash);
+  return values;
 }
 
 std::optional<Break> wrong(const Entry& entry, std::int64_t number, const std::string& previous_hash) {
@@ -44,26 +62,22 @@ std::string hash_of(const Entry& entry) {
   field(entry.previous_hash);
   field(std::to_string(entry.number));
   field(std::to_string(epoch(entry.actor.at)));
-  for (const std::string* text : {&entry.actor.login, &entry.actor.staff, &entry.actor.command, &entry.actor.reason,
-                                  &entry.change.tenant, &entry.change.object, &entry.change.before, &entry.change.after}) {
-    field(*text);
-  }
+  for (const std::string* text : texts_of(entry)) field(*text);
   return sha256_hex(bytes);
 }
 
 void record(db::Connection& store, const Actor& actor, const std::vector<Change>& changes) {
   if (changes.empty()) return;
   const db::Rows last = store.run("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1");
-  std::int64_t number = last.empty() ? 0 : last.front().integer(0);
-  std::string previous = last.empty() ? no_hash : last.front().text(1);
+  Entry entry{last.empty() ? 0 : last.front().integer(0), actor, {}, last.empty() ? no_hash : last.front().text(1), {}};
   std::vector<db::Values> rows;
   rows.reserve(changes.size());
   for (const Change& change : changes) {
-    Entry entry{++number, actor, change, previous, {}};
+    ++entry.number;
+    entry.change = change;
     entry.hash = hash_of(entry);
-    rows.push_back({number, epoch(actor.at), actor.login, actor.staff, actor.command, actor.reason, change.tenant,
-                    change.object, change.before, change.after, previous, entry.hash});
-    previous = entry.hash;
+    rows.push_back(values_of(entry));
+    entry.previous_hash = entry.hash;
   }
   store.insert("audit", columns, rows);
 }

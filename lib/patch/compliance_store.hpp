@@ -25,10 +25,12 @@ struct Evidence {
 // Of one tenant, or of all, by tenant. Five statements.
 std::map<std::int64_t, Evidence> evidence(db::Connection& store, const std::optional<std::int64_t>& tenant_id, Instant now);
 
-// The tenant's live ones among `devices` judged under their policies, in their order.
+// The tenant's live ones among `devices`, which must outlive the answer, judged under their policies, in their order.
 Compliance compliance(const Evidence& evidence, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
                       const std::vector<device::Device>& devices, Instant now);
 Compliance compliance(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
                       const std::vector<device::Device>& devices, Instant now);
+Compliance compliance(db::Connection& store, const tenant::Tenant& tenant, const config::PatchPolicies& policies,
+                      std::vector<device::Device>&& devices, Instant now) = delete;
 
 }  // namespace mssp::patch

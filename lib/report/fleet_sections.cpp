@@ -64,15 +64,15 @@ Block area_table(const Fleet& fleet, std::initializer_list<Area> areas) {
 
 std::string before(const Figures& figures) {
   if (!figures.devices_before) return {};
-  return fmt::format(" ({}: {} %)", short_day(*figures.devices_before), text(*figures.devices_before->compliance()));
+  return fmt::format(" ({}: {})", short_day(*figures.devices_before), percent_text(figures.devices_before->compliance()));
 }
 
 // Of a period long past: counts alone are kept of a day.
 Section past_patches(const Figures& figures, const baseline::Day& day) {
   std::vector<Block> blocks{Paragraph{fmt::format(
-      "{} of {} devices kept to the patch policy on {}: {} %, rounded down{}. Left out: {} exempt, {} retired. This is the snapshot of that day, "
+      "{} of {} devices kept to the patch policy on {}: {}, rounded down{}. Left out: {} exempt, {} retired. This is the snapshot of that day, "
       "taken at {}; which devices it counted is not kept.",
-      day.compliant, day.counted, day.day, text(*day.compliance()), before(figures), day.exempt, day.retired, local_text(day.taken_at, figures.zone))}};
+      day.compliant, day.counted, day.day, percent_text(day.compliance()), before(figures), day.exempt, day.retired, local_text(day.taken_at, figures.zone))}};
   Table table{{{"Why others did not", 20}, {"Devices", 8, true}}, {}};
   for (const auto& [why, count] : {std::pair{"A patch past its deadline", day.overdue}, {"A restart pending for too long", day.reboot},
                                    {"Not seen lately", day.stale}, {"Never seen", day.never_seen}, {"Nothing told of its patches", day.no_data}}) {
@@ -105,7 +105,7 @@ Kpi patch_kpi(const Figures& figures) {
   if (!figure) return unknown_kpi("Patch compliance", "no patch feed");
   constexpr std::int64_t good = 95'000;
   constexpr std::int64_t fair = 80'000;
-  Kpi kpi{.label = "Patch compliance", .value = text(figure->share) + " %",
+  Kpi kpi{.label = "Patch compliance", .value = percent_text(figure->share),
           .state = figure->share.thousandths >= good ? Tone::good : figure->share.thousandths >= fair ? Tone::warn : Tone::bad,
           .change = {}, .note = fmt::format("{} of {} devices{}", figure->compliant, figure->counted, figure->day.empty() ? "" : " on " + figure->day),
           .months = {}, .target = "95 %"};
@@ -113,8 +113,8 @@ Kpi patch_kpi(const Figures& figures) {
     const Percent before = *figures.devices_before->compliance();
     const std::string since = short_day(*figures.devices_before);
     if (before == figure->share) kpi.change = {Direction::same, Tone::unknown, "as on " + since};
-    else if (before < figure->share) kpi.change = {Direction::up, Tone::good, "from " + text(before) + " % on " + since};
-    else kpi.change = {Direction::down, Tone::bad, "from " + text(before) + " % on " + since};
+    else if (before < figure->share) kpi.change = {Direction::up, Tone::good, "from " + percent_text(before) + " on " + since};
+    else kpi.change = {Direction::down, Tone::bad, "from " + percent_text(before) + " on " + since};
   }
   return kpi;
 }
@@ -126,7 +126,7 @@ Kpi antivirus_kpi(const Figures& figures) {
   const Fleet& fleet = *figures.fleet;
   const auto protected_ones = fleet.count(Area::antivirus, Health::healthy);
   const auto all = static_cast<std::int64_t>(fleet.devices.size());
-  return {.label = "AV coverage", .value = text(Percent{protected_ones * 100'000 / all}) + " %",
+  return {.label = "AV coverage", .value = percent_text(Percent{protected_ones * 100'000 / all}),
           .state = protected_ones == all ? Tone::good : fleet.count(Area::antivirus, Health::fail) > 0 ? Tone::bad : Tone::warn,
           .change = {}, .note = fmt::format("{} of {} devices", protected_ones, all), .months = {}, .target = "100 %"};
 }
@@ -138,7 +138,7 @@ Section patch_section(const Figures& figures) {
   const auto share = fleet.compliance();
   std::vector<Block> blocks{Paragraph{fmt::format(
       "{} of {} devices keep to the patch policy: {}{}. Left out: {} exempt, {} retired. A device that was not seen or tells nothing does not keep to it. {}",
-      fleet.compliant, fleet.counted, share ? text(*share) + " %, rounded down" : "n/a", before(figures), fleet.exempt, fleet.retired, as_of(figures))}};
+      fleet.compliant, fleet.counted, share ? percent_text(share) + ", rounded down" : "n/a", before(figures), fleet.exempt, fleet.retired, as_of(figures))}};
   Table table{{{"Device", 14}, {"Group", 10}, {"Why", 36}}, {}};
   for (const FleetDevice& device : fleet.devices) {
     if (device.compliant || table.rows.size() == most_rows) continue;

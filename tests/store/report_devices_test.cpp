@@ -64,7 +64,7 @@ struct Store {
   std::string share() {
     const auto one = [&](const std::string& sql) { return connection->run(sql).front().integer(0); };
     const std::int64_t kept = one("SELECT count(*) FROM device_patch WHERE status = 'installed'") * 1000 / one("SELECT count(*) FROM device");
-    return std::to_string(kept / 10) + (kept % 10 != 0 ? "." + std::to_string(kept % 10) : "") + " %";
+    return std::to_string(kept / 10) + "." + std::to_string(kept % 10) + " %";
   }
   report::Figures figures(Month month, Instant now) {
     return report::figures(*connection, acme, {month, 1}, report::find_type("hygiene")->wanted, {{}, config::built_in_tiers(), sla::Calendars({})}, now);
@@ -79,7 +79,7 @@ TEST_CASE("reports tell patch compliance beside that of the period before") {
   Store store;
   store.missing_on(2, Store::at("2025-08-31T10:00:00Z"));
   const std::string august = store.share();
-  CHECK(august == "95 %");
+  CHECK(august == "95.0 %");
   const auto october = Store::at("2025-10-03T10:00:00Z");
   store.missing_on(1, october);
   CHECK_FALSE(report::shared::patch_kpi(store.figures({2025, 9}, october)).change);  // nothing was kept
@@ -132,10 +132,10 @@ TEST_CASE("a month long past is told by the snapshot of its last day, the same a
   const report::Kpi kpi = report::shared::patch_kpi(figures);
   CHECK(kpi.value == share);
   CHECK(kpi.note == "39 of 40 devices on 30 Sep");
-  CHECK(kpi.change->text == "from 95 % on 31 Aug");
+  CHECK(kpi.change->text == "from 95.0 % on 31 Aug");
   const report::Section section = report::patch_section(figures);
   CHECK(words(section) ==
-        "39 of 40 devices kept to the patch policy on 2025-09-30: 97.5 %, rounded down (31 Aug: 95 %). Left out: 0 exempt, 0 retired. "
+        "39 of 40 devices kept to the patch policy on 2025-09-30: 97.5 %, rounded down (31 Aug: 95.0 %). Left out: 0 exempt, 0 retired. "
         "This is the snapshot of that day, taken at 2025-09-30 23:40; which devices it counted is not kept.");
   const auto& table = std::get<report::Table>(section.blocks.at(1));
   REQUIRE(table.rows.size() == 1);

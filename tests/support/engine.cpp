@@ -24,6 +24,7 @@ std::unique_ptr<db::Connection> fresh_store() {
   }
   // A test has few stores at a time; what is older goes.
   constexpr std::size_t kept = 8;
+  Cluster::shared();  // made before the databases, so that it outlives them
   static std::vector<std::unique_ptr<Database>> databases;
   if (databases.size() == kept) databases.erase(databases.begin());
   databases.push_back(std::make_unique<Database>());

@@ -23,6 +23,7 @@ struct Options {
 
 std::vector<std::string> work_names() {
   std::vector<std::string> all;
+  all.reserve(works.size());
   for (const Work each : works) all.emplace_back(name(each));
   return all;
 }

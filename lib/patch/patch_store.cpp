@@ -1,5 +1,7 @@
 #include "patch/patch_store.hpp"
 
+#include <fmt/core.h>
+
 #include "base/error.hpp"
 #include "db/instants.hpp"
 
@@ -88,6 +90,7 @@ Merged keep(db::Connection& store, const tenant::Tenant& tenant, const std::vect
   }
   store.insert("staged_patch", "seq, device_id, patch, title, severity, category, status, released_at, approved_at, observed_at", rows);
   std::vector<db::Values> whole;
+  whole.reserve(complete.size());
   for (const auto& [device, at] : complete) whole.push_back({device, epoch(at)});
   store.insert("staged_patched", "device_id, observed_at", whole);
   const std::string newest =
@@ -116,7 +119,7 @@ Merged keep(db::Connection& store, const tenant::Tenant& tenant, const std::vect
                " ELSE coalesce(device_patch.approved_at, excluded.approved_at) END,"
                " released_at = coalesce(excluded.released_at, device_patch.released_at)";
   for (const std::string column : {"title", "severity", "category", "status", "source", "observed_at"}) {
-    sql += ", " + column + " = CASE WHEN " + later + " THEN excluded." + column + " ELSE device_patch." + column + " END";
+    sql += fmt::format(", {0} = CASE WHEN {1} THEN excluded.{0} ELSE device_patch.{0} END", column, later);
   }
   store.run(sql, {tenant.id, source});
   if (complete.empty()) return merged;

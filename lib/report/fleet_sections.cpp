@@ -177,6 +177,7 @@ Section settings_section(const Figures& figures) {
   const bool told = figures.fleet && std::any_of(settings.begin(), settings.end(), [&](Area area) { return figures.fleet->told(area); });
   if (!told) return unknown("settings", "Disks, firewall and local administrators", "how devices are set up", "device");
   std::vector<Block> blocks;
+  blocks.reserve(settings.size() + 1);
   for (const Area area : settings) blocks.push_back(Paragraph{counts(*figures.fleet, area)});
   blocks.push_back(area_table(*figures.fleet, {Area::disks, Area::firewall, Area::admins}));
   return section("settings", "Disks, firewall and local administrators", std::move(blocks));

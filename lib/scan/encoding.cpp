@@ -45,6 +45,7 @@ std::optional<Table> encoding_table(std::string_view name) {
   const auto known = known_name(name);
   if (!known) return std::nullopt;
   iconv_t converter = iconv_open("UTF-16BE", known->c_str());
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv_open(3) says that it cannot
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   Table table{};
   for (unsigned byte = 0; byte < table.size(); ++byte) table[byte] = code_point(converter, byte);

@@ -97,6 +97,7 @@ std::vector<Breach> breaches(db::Connection& store, std::optional<std::int64_t> 
     std::sort(found.begin(), found.end(), [](const Due& one, const Due& other) { return one.key() < other.key(); });
   }
   std::vector<Breach> all;
+  all.reserve(found.size());
   for (Due& each : found) all.push_back(std::move(each.breach));
   return all;
 }
@@ -120,11 +121,11 @@ std::vector<RaisedAlert> raise_alerts(db::Connection& store, const sla::Calendar
           where + " ORDER BY c.due_at NULLS LAST, k.number, c.kind, c.ordinal",
       {epoch(now)});
   std::set<ClockKey> marked;
-  for (const db::Row& row :
-       store.run("INSERT INTO clock_alert (tenant_id, ticket_id, kind, ordinal, alert, raised_at) SELECT c.tenant_id,"
-                 " c.ticket_id, c.kind, c.ordinal, " + alert + ", cast($1 AS BIGINT)" + from + where +
-                     " ON CONFLICT DO NOTHING RETURNING ticket_id, kind, ordinal",
-                 {epoch(now)})) {
+  const std::string mark = "INSERT INTO clock_alert (tenant_id, ticket_id, kind, ordinal, alert, raised_at) SELECT c.tenant_id,"
+                           " c.ticket_id, c.kind, c.ordinal, " +
+                           alert + ", cast($1 AS BIGINT)" + from + where +
+                           " ON CONFLICT DO NOTHING RETURNING ticket_id, kind, ordinal";
+  for (const db::Row& row : store.run(mark, {epoch(now)})) {
     marked.emplace(row.integer(0), row.text(1), row.integer(2));
   }
   std::vector<RaisedAlert> all;

@@ -89,7 +89,7 @@ std::string read_epss(const Input& input, const std::function<void(const std::ve
   const std::string start = first_bytes(input);
   // "#model_version:v2025.03.14,score_date:2025-06-18T12:55:00Z"
   const std::size_t date = start.find("score_date:");
-  const std::string released = date == std::string::npos ? "" : date_in(std::string_view(start).substr(date + 11));
+  std::string released = date == std::string::npos ? "" : date_in(std::string_view(start).substr(date + 11));
   Chunks<finding::ExploitScore> chunks(input, chunk);
   Rows rows(input, {"cve", "epss"});
   while (rows.next()) {

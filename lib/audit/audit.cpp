@@ -70,14 +70,18 @@ void record(db::Connection& store, const Actor& actor, const std::vector<Change>
   if (changes.empty()) return;
   const db::Rows last = store.run("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1");
   Entry entry{last.empty() ? 0 : last.front().integer(0), actor, {}, last.empty() ? no_hash : last.front().text(1), {}};
+  constexpr std::size_t most = 1000;  // more at once would only touch fresh memory
   std::vector<db::Values> rows;
-  rows.reserve(changes.size());
+  rows.reserve(std::min(changes.size(), most));
   for (const Change& change : changes) {
     ++entry.number;
     entry.change = change;
     entry.hash = hash_of(entry);
     rows.push_back(values_of(entry));
     entry.previous_hash = entry.hash;
+    if (rows.size() < most) continue;
+    store.insert("audit", columns, rows);
+    rows.clear();
   }
   store.insert("audit", columns, rows);
 }

@@ -21,8 +21,6 @@ Options read(const cli::Arguments& arguments) {
 
 Options read_snapshot(const cli::Arguments& arguments) { return {arguments.slug("tenant").value_or("all"), 0}; }
 
-std::string day_of(Instant at, const tenant::Tenant& tenant) { return mssp::text(date_of(tenant::zone_of(tenant).civil(at))); }
-
 render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
   const tenant::Tenant tenant = tenant::get(store, options.tenant);
@@ -33,8 +31,8 @@ render::Result run(Context& context, const Options& options) {
                                   {"healthy", "HEALTHY", right}, {"warn", "WARN", right}, {"fail", "FAIL", right}, {"unknown", "UNKNOWN", right}},
                       .rows = {},
                       .when_empty = "no snapshots yet: 'device snapshot' takes one a day"};
-  const std::string first = day_of(context.now() - Seconds{options.days * 86400}, tenant);
-  for (const baseline::Day& each : baseline::days(store, tenant, first, day_of(context.now(), tenant))) {
+  const std::string first = tenant::day_of(tenant, context.now() - Seconds{options.days * 86400});
+  for (const baseline::Day& each : baseline::days(store, tenant, first, tenant::day_of(tenant, context.now()))) {
     answer.rows.push_back(render::row(each.day, each.taken_at, each.devices, each.counted, each.compliant, each.compliance(), each.exempt,
                                       each.retired, each.overdue, each.reboot, each.stale, each.never_seen, each.no_data, each.told,
                                       each.healthy, each.warn, each.fail, each.unknown));

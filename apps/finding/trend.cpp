@@ -25,8 +25,6 @@ Options read(const cli::Arguments& arguments) {
 
 Options read_snapshot(const cli::Arguments& arguments) { return {arguments.slug("tenant").value_or("all"), 0}; }
 
-std::string day_of(Instant at, const tenant::Tenant& tenant) { return text(date_of(tenant::zone_of(tenant).civil(at))); }
-
 render::Result run(Context& context, const Options& options) {
   db::Connection& store = context.store();
   const tenant::Tenant tenant = tenant::get(store, options.tenant);
@@ -51,7 +49,7 @@ render::Result run(Context& context, const Options& options) {
     answer.rows.push_back(std::move(row));
     counts = {};
   };
-  for (const DayCount& count : snapshots(store, tenant, day_of(first, tenant))) {
+  for (const DayCount& count : snapshots(store, tenant, tenant::day_of(tenant, first))) {
     if (count.day != day) close_day();
     day = count.day;
     counts.at(static_cast<std::size_t>(count.severity)) += count.open;
@@ -75,7 +73,7 @@ render::Result run_snapshot(Context& context, const Options& options) {
     result.expiring = warn_of_expiry(store, context.now(), context.now() + Seconds{warned_before * 86400});
     const auto tenants = tenant::named(store, options.tenant);
     std::vector<std::string> days;
-    for (const tenant::Tenant& tenant : tenants) days.push_back(day_of(context.now(), tenant));
+    for (const tenant::Tenant& tenant : tenants) days.push_back(tenant::day_of(tenant, context.now()));
     take_snapshot(store, tenants, days, context.now());
     result.tenants = tenants.size();
     std::vector<audit::Change> changes;

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/slug.hpp"
@@ -13,6 +14,7 @@ std::vector<Item> devices(Context& context, const View& view) {
   db::Connection& store = context.store();
   const config::PatchPolicies policies = config::load_patch_policies(context.folder());
   const auto evidence = patch::evidence(store, view.only, view.at);
+  if (std::none_of(evidence.begin(), evidence.end(), [](const auto& each) { return each.second.waits(); })) return {};
   std::unordered_map<std::string, std::vector<device::Device>> by_tenant;
   for (device::Device& each : device::devices(store, {.tenant = view.only ? view.tenants.front().slug : std::string(every_tenant), .every = true})) {
     by_tenant[each.tenant].push_back(std::move(each));

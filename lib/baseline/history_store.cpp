@@ -35,8 +35,6 @@ Day day_of(const db::Row& row) {
           .unknown = row.integer(16)};
 }
 
-std::string day_of(Instant at, const tenant::Tenant& tenant) { return mssp::text(date_of(tenant::zone_of(tenant).civil(at))); }
-
 }  // namespace
 
 std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant::Tenant>& tenants, const config::PatchPolicies& policies,
@@ -55,7 +53,7 @@ std::vector<Snapshot> count_now(db::Connection& store, const std::vector<tenant:
       for (const Examined& each : examine_all(store, tenant, devices, policies.baseline, now)) healths.push_back(overall(each.sheet));
       day = count(patch::compliance(evidence[tenant.id], tenant, policies, devices, now), healths);
     }
-    day.day = day_of(now, tenant);
+    day.day = tenant::day_of(tenant, now);
     day.taken_at = now;
     all.push_back({tenant.id, std::move(day)});
   }

@@ -143,6 +143,17 @@ void draw_row(Flow& flow, const Table& table, std::size_t number, const std::vec
   flow.advance(row.height);
 }
 
+double opening(Flow& flow, const Table& table, const std::vector<Placed>& columns) {
+  const double small = flow.full_height() * 0.3;
+  double height = head_height;
+  double first = head_height;
+  for (std::size_t i = 0; i < table.rows.size() && height <= small; ++i) {
+    height += lay_out(flow.canvas(), table.rows[i], columns).height;
+    if (i < 2) first = height;
+  }
+  return height <= small ? height : first;
+}
+
 }  // namespace
 
 double table_height(Flow& flow, const Table& table) {
@@ -152,21 +163,11 @@ double table_height(Flow& flow, const Table& table) {
   return height;
 }
 
-double opening_height(Flow& flow, const Table& table) {
-  const auto columns = place(flow, flow.canvas(), table);
-  const double small = flow.full_height() * 0.3;
-  double height = head_height;
-  double opening = head_height;
-  for (std::size_t i = 0; i < table.rows.size() && height <= small; ++i) {
-    height += lay_out(flow.canvas(), table.rows[i], columns).height;
-    if (i < 2) opening = height;
-  }
-  return height <= small ? height : opening;
-}
+double opening_height(Flow& flow, const Table& table) { return opening(flow, table, place(flow, flow.canvas(), table)); }
 
 void draw_table(Flow& flow, const Table& table) {
   const auto columns = place(flow, flow.canvas(), table);
-  flow.need(opening_height(flow, table));
+  flow.need(opening(flow, table, columns));
   flow.group("Table", [&] {
     draw_head(flow, table, columns, true);
     for (std::size_t i = 0; i < table.rows.size(); ++i) {

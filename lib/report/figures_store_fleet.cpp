@@ -85,10 +85,8 @@ std::optional<Fleet> fleet(db::Connection& store, const tenant::Tenant& tenant, 
 }
 
 std::optional<baseline::Day> day_of(db::Connection& store, const tenant::Tenant& tenant, const Period& period, bool only_last) {
-  const Zone zone = tenant::zone_of(tenant);
-  const auto date = [&](Instant at) { return mssp::text(date_of(zone.civil(at))); };
-  const std::string last = date(period.to - Seconds{1});
-  auto day = baseline::last_day(store, tenant, only_last ? last : date(period.from), last);
+  const std::string last = tenant::day_of(tenant, period.to - Seconds{1});
+  auto day = baseline::last_day(store, tenant, only_last ? last : tenant::day_of(tenant, period.from), last);
   if (day && (day->told == 0 || day->counted == 0)) day.reset();
   return day;
 }

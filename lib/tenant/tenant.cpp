@@ -27,6 +27,7 @@ std::optional<Status> parse_status(std::string_view text) {
 }
 
 Zone zone_of(const Tenant& tenant) { return Zone::named(tenant.timezone).value_or(Zone::utc()); }
+std::string day_of(const Tenant& tenant, Instant at) { return text(date_of(zone_of(tenant).civil(at))); }
 
 const std::vector<Edge>& edges() {
   using enum Status;

@@ -31,6 +31,7 @@ struct Tenant {
 
 // The zone in which the tenant's months and days are counted; UTC when this machine no longer knows its name.
 Zone zone_of(const Tenant& tenant);
+std::string day_of(const Tenant& tenant, Instant at);  // YYYY-MM-DD there
 
 inline constexpr std::int64_t most_seats = 1'000'000;
 
